@@ -1,0 +1,1 @@
+"""The workstation without its windows; Qt-free but for launch.py."""

@@ -1,0 +1,1 @@
+"""An invented night in custody, from the published figures."""

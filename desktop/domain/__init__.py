@@ -1,0 +1,1 @@
+"""Rules and values of custody care. Knows only desktop.errors and the standard library."""

@@ -1,0 +1,1 @@
+"""ReportLab: plain values in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""SQLCipher and SQLAlchemy: journal, projection, drafts, search, migrations."""

@@ -1,0 +1,1 @@
+"""Users, keys, unlock and device identity."""

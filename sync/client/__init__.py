@@ -1,0 +1,1 @@
+"""The workstation's side of a round, one file per step."""

@@ -1,0 +1,1 @@
+"""Entries, chains, heads and vectors: pure."""

@@ -1,0 +1,1 @@
+"""Entries in, record and conflicts out: pure."""
