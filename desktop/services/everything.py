@@ -1,0 +1,100 @@
+"""All services of one unlocked session, in one value: what windows and commands are given."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desktop.domain.court_report import CopyRoute, CourtReport
+from desktop.domain.detention import ClinicalReview, Detention, HcpCall
+from desktop.domain.identity import CourtReportId, DetentionId, PersonId, ReviewId, ScreenId
+from desktop.domain.person import MarkerKind, Person
+from desktop.domain.screen import Answer, Consent, Form, Screen
+from desktop.forms import Inspection
+from desktop.services.values import (
+    Board,
+    CustodyListRow,
+    FormChoice,
+    IssuedReport,
+    OpenScreen,
+    PersonFile,
+    PersonMatch,
+    Receipt,
+    ReportCheck,
+    ReportTemplate,
+    Session,
+    SyncState,
+    WhatLeaves,
+)
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+class FindsPeople(Protocol):
+    def __call__(self, text: str, *, limit: int = 20) -> tuple[PersonMatch, ...]: ...
+
+
+class IssuesCourtReport(Protocol):
+    def __call__(
+        self,
+        report_id: CourtReportId,
+        route: CopyRoute,
+        given_to: str,
+        password: str | None = None,
+    ) -> IssuedReport: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    session: Session
+    now: Callable[[], datetime]
+
+    show_board: Callable[[], Board]
+    find_people: FindsPeople
+    likely_duplicates: Callable[[Person], tuple[PersonMatch, ...]]
+    add_person: Callable[[Person], Person]
+    change_person: Callable[[Person, Person], Person]
+    mark_warning: Callable[[PersonId, MarkerKind, str], Person]
+    open_person: Callable[[PersonId], PersonFile]
+
+    book_in: Callable[[Detention], Detention]
+    change_detention: Callable[[Detention, Detention], Detention]
+    release: Callable[[DetentionId, datetime, str], Detention]
+    log_call: Callable[[HcpCall], HcpCall]
+    change_call: Callable[[HcpCall, HcpCall], HcpCall]
+    set_review: Callable[[ClinicalReview], ClinicalReview]
+    complete_review: Callable[[ReviewId, datetime], ClinicalReview]
+    read_custody_list: Callable[[str], tuple[CustodyListRow, ...]]
+    import_custody_list: Callable[[Sequence[CustodyListRow]], int]
+
+    list_forms: Callable[[], tuple[FormChoice, ...]]
+    inspect_form: Callable[[bytes], Inspection]
+    import_form: Callable[[bytes], Form]
+    start_screen: Callable[[PersonId, DetentionId | None, str], OpenScreen]
+    open_screen: Callable[[ScreenId], OpenScreen]
+    answer_question: Callable[[ScreenId, str, Answer], None]
+    leave_section: Callable[[ScreenId, str, str], Screen]
+    pause_screen: Callable[[ScreenId], Screen]
+    hand_over_screen: Callable[[ScreenId, str, str], Screen]
+    complete_screen: Callable[[ScreenId], Screen]
+    record_consent: Callable[[Consent], Consent]
+
+    list_templates: Callable[[], tuple[ReportTemplate, ...]]
+    draft_court_report: Callable[[ScreenId, str, str, datetime | None], CourtReport]
+    open_court_report: Callable[[CourtReportId], CourtReport]
+    list_court_reports: Callable[[], tuple[CourtReport, ...]]
+    write_court_report: Callable[
+        [CourtReportId, Mapping[str, str], str, datetime | None], CourtReport
+    ]
+    check_court_report: Callable[[CourtReportId], tuple[ReportCheck, ...]]
+    preview_court_report: Callable[[CourtReportId], bytes]
+    sign_court_report: Callable[[CourtReportId], CourtReport]
+    issue_court_report: IssuesCourtReport
+    amend_court_report: Callable[[CourtReportId], CourtReport]
+
+    sync_state: Callable[[], SyncState]
+    what_leaves: Callable[[], WhatLeaves]
+    send_now: Callable[[Progress, Cancelled], Receipt]
+    last_receipt: Callable[[], Receipt | None]
+    print_receipt: Callable[[Receipt], bytes]
