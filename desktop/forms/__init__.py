@@ -1,1 +1,35 @@
-"""FHIR R4 Questionnaires: structure, enablement, checks, scores, responses. Knows the domain."""
+"""FHIR R4 Questionnaires and what their answers mean. Knows the domain; never a window or a file."""
+
+from desktop.forms.findings import Finding, FormRefusedError, Inspection, Level, Verdict
+from desktop.forms.model import (
+    Band,
+    Condition,
+    Item,
+    ItemType,
+    Operator,
+    Option,
+    Questionnaire,
+    ScoreRule,
+    ValueKind,
+)
+from desktop.forms.results import Problem, Score, SectionState
+
+__all__ = [
+    "Band",
+    "Condition",
+    "Finding",
+    "FormRefusedError",
+    "Inspection",
+    "Item",
+    "ItemType",
+    "Level",
+    "Operator",
+    "Option",
+    "Problem",
+    "Questionnaire",
+    "Score",
+    "ScoreRule",
+    "SectionState",
+    "ValueKind",
+    "Verdict",
+]
