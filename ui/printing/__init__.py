@@ -1,0 +1,1 @@
+"""Paper and files: prints a PDF from memory, saves it where a person chose. Knows no domain."""
