@@ -1,1 +1,4 @@
-"""Journal, merge and exchange between workstations and the central store. Knows neither desktop nor Qt."""
+"""Journal, merge and exchange between workstations and the central store.
+
+Knows neither desktop nor Qt.
+"""

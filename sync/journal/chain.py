@@ -65,7 +65,9 @@ class Tip(msgspec.Struct, frozen=True):
     clock_error_ms: int | None = None
 
 
-def append(tip: Tip, author: bytes, unit: bytes, drafts: Sequence[Draft]) -> tuple[list[Entry], Tip]:
+def append(
+    tip: Tip, author: bytes, unit: bytes, drafts: Sequence[Draft]
+) -> tuple[list[Entry], Tip]:
     """Return the entries of one unit in chain order, and the tip after them."""
     entries: list[Entry] = []
     wall_ms = time.time_ns() // 1_000_000

@@ -29,5 +29,7 @@ def covers(larger: Vector, smaller: Vector) -> bool:
     return all(set(heads) <= set(larger.get(device, ())) for device, heads in smaller.items())
 
 
-def with_heads(vector: Vector, device: bytes, heads: Iterable[Head]) -> dict[bytes, tuple[Head, ...]]:
+def with_heads(
+    vector: Vector, device: bytes, heads: Iterable[Head]
+) -> dict[bytes, tuple[Head, ...]]:
     return {**vector, device: tuple(sorted(heads))}

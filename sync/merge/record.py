@@ -44,7 +44,7 @@ class RecordState(msgspec.Struct, array_like=True):
         return {name: tuple(one.entry for one in values) for name, values in self.live.items()}
 
     def conflicts(self) -> tuple[str, ...]:
-        """Return the registers that hold different values, neither author having seen the other's."""
+        """Return the registers whose values differ, neither author having seen the other's."""
         return tuple(sorted(name for name, values in self.live.items() if _differ(values)))
 
 
