@@ -1,0 +1,159 @@
+"""Puts the tokens on the application: one palette, one sheet, zoom by type size.
+
+Follows the system's light or dark, and steps back entirely where the system asks for high
+contrast. Imported before the first window is painted: nothing heavy here.
+"""
+
+from dataclasses import asdict
+from importlib import resources
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ui.tokens import BODY_PX, DARK, DISPLAY_PX, HEADING_PX, LIGHT, SMALL_PX, SUBHEADING_PX, Tokens
+
+ZOOM_STEPS = (100, 110, 125, 150, 175, 200)
+_SPACES = (1, 2, 3, 4, 6, 8, 12, 16, 20)
+_FOCUS_EDGE_PX = 3
+_PROBLEM_EDGE_PX = 2
+_DARK_BELOW = 128
+
+
+class Theme(QObject):
+    """The look in force. `changed` follows zoom, light or dark, and high contrast."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
+        super().__init__(app)
+        self._app = app
+        self._forced_scheme = scheme
+        self._system_palette = QPalette(app.palette())
+        self._system_font = QFont(app.font())
+        self.zoom = ZOOM_STEPS[0]
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self.apply)
+        hints.accessibility().contrastPreferenceChanged.connect(self.apply)
+
+    def apply(self) -> None:
+        font = QFont(self._system_font)
+        font.setPixelSize(round(BODY_PX * self.zoom / 100))
+        self._app.setFont(font)
+        if _is_high_contrast():
+            self._app.setStyleSheet("")
+            self._app.setPalette(QPalette())
+        else:
+            tokens = DARK if self._is_dark() else LIGHT
+            self._app.setPalette(palette_of(tokens))
+            self._app.setStyleSheet(sheet_of(tokens, self.zoom))
+        self.changed.emit()
+
+    def zoom_in(self) -> None:
+        self.set_zoom(next((step for step in ZOOM_STEPS if step > self.zoom), ZOOM_STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        smaller = [step for step in ZOOM_STEPS if step < self.zoom]
+        self.set_zoom(smaller[-1] if smaller else ZOOM_STEPS[0])
+
+    def set_zoom(self, percent: int) -> None:
+        if percent != self.zoom:
+            self.zoom = percent
+            self.apply()
+
+    def _is_dark(self) -> bool:
+        scheme = self._forced_scheme or self._app.styleHints().colorScheme()
+        return scheme == Qt.ColorScheme.Dark
+
+
+def apply_theme(app: QApplication, scheme: Qt.ColorScheme | None = None) -> Theme:
+    """Dress the application and keep it dressed. `scheme` overrides the system, for trials."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    theme = Theme(app, scheme)
+    theme.apply()
+    return theme
+
+
+def tokens_now() -> Tokens:
+    """Return the colours in force, for what is painted by hand."""
+    palette = QGuiApplication.palette()
+    if _is_high_contrast():
+        return _tokens_of_system(palette)
+    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
+    return DARK if is_dark else LIGHT
+
+
+def zoomed(px: int) -> int:
+    """Return a length at the zoom in force, which is known by the size of the type."""
+    font_px = QGuiApplication.font().pixelSize()
+    return px if font_px <= 0 else round(px * font_px / BODY_PX)
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for roles, colour in (
+        ((role.Window, role.AlternateBase), tokens.ground),
+        ((role.Base, role.Button, role.ToolTipBase), tokens.paper),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), tokens.ink),
+        ((role.PlaceholderText,), tokens.secondary),
+        ((role.Highlight, role.Accent), tokens.action_ground),
+        ((role.HighlightedText, role.BrightText), tokens.on_action),
+        ((role.Link, role.LinkVisited), tokens.action),
+        ((role.Mid, role.Midlight), tokens.line),
+        ((role.Dark, role.Shadow), tokens.edge),
+        ((role.Light,), tokens.paper),
+    ):
+        for one in roles:
+            palette.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens.secondary))
+    return palette
+
+
+def sheet_of(tokens: Tokens, zoom: int) -> str:
+    sheet = resources.files("resources").joinpath("styles/custody.qss").read_text("utf-8")
+    return Template(sheet).substitute(asdict(tokens), **_lengths(zoom))
+
+
+def _lengths(zoom: int) -> dict[str, str]:
+    sizes = {
+        "body": BODY_PX,
+        "small": SMALL_PX,
+        "subheading": SUBHEADING_PX,
+        "heading": HEADING_PX,
+        "display": DISPLAY_PX,
+        **{f"px{space}": space for space in _SPACES},
+    }
+    lengths = {name: max(1, round(size * zoom / 100)) for name, size in sizes.items()}
+    # A thicker edge takes its pixels from the padding, so that nothing moves when focus arrives.
+    thin = lengths["px1"]
+    for space in _SPACES:
+        lengths[f"focus{space}"] = max(0, lengths[f"px{space}"] - (_FOCUS_EDGE_PX - thin))
+        lengths[f"problem{space}"] = max(0, lengths[f"px{space}"] - (_PROBLEM_EDGE_PX - thin))
+    return {name: str(length) for name, length in lengths.items()}
+
+
+def _is_high_contrast() -> bool:
+    preference = QGuiApplication.styleHints().accessibility().contrastPreference()
+    return preference == Qt.ContrastPreference.HighContrast
+
+
+def _tokens_of_system(palette: QPalette) -> Tokens:
+    """Return the system's own pair of colours for everything: words and shapes say the rest."""
+    role = QPalette.ColorRole
+    ink = palette.color(role.WindowText).name()
+    ground = palette.color(role.Window).name()
+    chosen, on_chosen = palette.color(role.Highlight).name(), palette.color(role.HighlightedText)
+    inks = dict.fromkeys(Tokens.__dataclass_fields__, ink)
+    grounds = dict.fromkeys(
+        ("ground", "paper", "hover", "bar", "bar_hover", "warn_ground", "focus_ground", "line"),
+        ground,
+    )
+    on_fill = dict.fromkeys(("on_action", "on_confirm", "on_danger"), on_chosen.name())
+    fill = dict.fromkeys(
+        ("action_ground", "confirm_ground", "confirm_hover", "danger_ground", "chosen", "focus"),
+        chosen,
+    )
+    return Tokens(**{**inks, **grounds, **fill, **on_fill, "focus_ink": on_chosen.name()})
