@@ -1,4 +1,4 @@
-"""FHIR R4 Questionnaires and what their answers mean. Knows the domain; never a window or a file."""
+"""FHIR R4 Questionnaires and what their answers mean. Knows the domain, no window, no file."""
 
 from desktop.forms.findings import Finding, FormRefusedError, Inspection, Level, Verdict
 from desktop.forms.model import (

@@ -78,7 +78,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """What a total between `low` and `high`, both included, is called. No `high` is no upper end."""
+    """What a total from `low` to `high`, both included, is called. No `high`: no upper end."""
 
     low: Decimal
     high: Decimal | None
@@ -122,6 +122,7 @@ class Item:
     max_length: int | None = None
     minimum: str | None = None
     maximum: str | None = None
+    min_length: int | None = None
     min_occurs: int | None = None
     max_occurs: int | None = None
     max_decimal_places: int | None = None

@@ -1,0 +1,122 @@
+"""Reading published JSON that anyone may have written: whatever is odd reads as absent.
+
+Refuses nothing by itself and never raises on content; only `parse` says that there is no JSON.
+"""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+Node = dict[str, Any]
+
+EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
+_LARGEST_EXPONENT = 30
+_MOST_DIGITS = 40
+
+OURS = "https://custodyliaison.example/fhir/StructureDefinition/"
+
+
+class NotJsonError(ValueError):
+    """The bytes hold no JSON object."""
+
+
+def _refuse_constant(name: str) -> None:
+    raise NotJsonError(name)
+
+
+def parse(raw: bytes) -> Node:
+    """Return the JSON object with every fraction as the Decimal that was written."""
+    try:
+        content = json.loads(raw, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotJsonError from error
+    if not isinstance(content, dict):
+        raise NotJsonError
+    return content
+
+
+def node_at(node: Node, key: str) -> Node:
+    value = node.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def nodes_at(node: Node, key: str) -> list[Node]:
+    value = node.get(key)
+    if not isinstance(value, list):
+        return []
+    return [entry for entry in value if isinstance(entry, dict)]
+
+
+def text_at(node: Node, key: str) -> str:
+    value = node.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def whole_number_at(node: Node, key: str) -> int | None:
+    value = node.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def number_at(node: Node, key: str) -> Decimal | None:
+    value = node.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        return None
+    number = Decimal(value)
+    return number if is_reasonable(number) else None
+
+
+def is_reasonable(number: Decimal) -> bool:
+    """Whether arithmetic with this number ends: 1e999999999 is a number too."""
+    return (
+        number.is_finite() and -30 < number.adjusted() < 30 and len(number.as_tuple().digits) < 40
+    )  # noqa: PLR2004 -- a bound, not a measure
+
+
+class Extensions:
+    """The extensions of one element, by address; the first of an address wins."""
+
+    __slots__ = ("by_url",)
+
+    def __init__(self, node: Node) -> None:
+        self.by_url: dict[str, Node] = {}
+        for extension in nodes_at(node, "extension"):
+            url = extension.get("url")
+            if isinstance(url, str):
+                self.by_url.setdefault(url, extension)
+
+    def __contains__(self, url: str) -> bool:
+        return url in self.by_url
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_url)
+
+    def get(self, url: str) -> Node:
+        return self.by_url.get(url, {})
+
+    def text(self, url: str) -> str:
+        """Return the value as text, whichever text type it was written as."""
+        node = self.get(url)
+        for key in ("valueString", "valueMarkdown", "valueCode", "valueUri"):
+            if value := text_at(node, key):
+                return value
+        return ""
+
+    def flag(self, url: str) -> bool:
+        return self.get(url).get("valueBoolean") is True
+
+    def whole_number(self, url: str) -> int | None:
+        return whole_number_at(self.get(url), "valueInteger")
+
+    def number(self, url: str) -> Decimal | None:
+        node = self.get(url)
+        decimal = number_at(node, "valueDecimal")
+        return decimal if decimal is not None else number_at(node, "valueInteger")
+
+    def code(self, url: str) -> str:
+        """Return the first code of a CodeableConcept."""
+        for coding in nodes_at(node_at(self.get(url), "valueCodeableConcept"), "coding"):
+            if code := text_at(coding, "code"):
+                return code
+        return ""
