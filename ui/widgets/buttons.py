@@ -1,0 +1,37 @@
+"""The three weights of button. A page has one primary action, said in words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from ui.widgets.role import set_role, without_mnemonic
+
+
+def primary(text: str) -> QPushButton:
+    return _button(text, "primary")
+
+
+def secondary(text: str) -> QPushButton:
+    return _button(text, "secondary")
+
+
+def danger(text: str) -> QPushButton:
+    """For what cannot be undone or stands against the person's safety; nothing else is red."""
+    return _button(text, "danger")
+
+
+def link(text: str) -> QPushButton:
+    button = _button(text, "link")
+    button.setFlat(True)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def _button(text: str, role: str) -> QPushButton:
+    button = QPushButton(text)
+    set_role(button, role)
+    words = without_mnemonic(text).split()
+    name = "".join(word.capitalize() for word in words if word.isalnum())
+    button.setObjectName(f"{name[:1].lower()}{name[1:]}Button")
+    # Enter presses the button that has focus; a window-wide default would surprise a tired hand.
+    button.setAutoDefault(False)
+    return button

@@ -1,0 +1,70 @@
+"""What is wrong on a page, first thing under its heading; each line leads to its field."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.wording.words import text as _
+from ui.widgets.announce import announce
+from ui.widgets.buttons import link
+from ui.widgets.role import label, literal, set_role
+
+_MARGIN_PX = 48
+
+
+class ErrorSummary(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("errorSummaryFrame")
+        set_role(self, "errorSummary")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(label(_("There is a problem"), "subheading"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        column.addLayout(self._lines)
+        self.hide()
+
+    def show_problems(self, problems: Iterable[tuple[str, QWidget]]) -> None:
+        """Show the problems in order and take focus; nothing wrong hides the summary."""
+        self._empty()
+        listed = list(problems)
+        self.setVisible(bool(listed))
+        if not listed:
+            return
+        for words, widget in listed:
+            self._lines.addWidget(self._line(words, widget), 0, Qt.AlignmentFlag.AlignLeft)
+        said = ". ".join([_("There is a problem"), *(words for words, _widget in listed)])
+        self.setAccessibleName(said)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, said, at_once=True)
+
+    def clear(self) -> None:
+        self.show_problems([])
+
+    def texts(self) -> list[str]:
+        return [self._lines.itemAt(i).widget().text() for i in range(self._lines.count())]  # type: ignore[union-attr]
+
+    def _line(self, words: str, widget: QWidget) -> QWidget:
+        line = link(literal(words))
+        line.setObjectName("problemButton")
+        line.clicked.connect(lambda: _bring_to(widget))
+        return line
+
+    def _empty(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+
+
+def _bring_to(widget: QWidget) -> None:
+    ancestor = widget.parentWidget()
+    while ancestor is not None:
+        if isinstance(ancestor, QScrollArea):
+            ancestor.ensureWidgetVisible(widget, 0, _MARGIN_PX)
+        ancestor = ancestor.parentWidget()
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)

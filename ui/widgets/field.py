@@ -1,0 +1,85 @@
+"""One question: its label, a hint, what is wrong with the answer, and where the answer is typed."""
+
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.wording.words import text as _
+from ui.widgets.role import label as labelled
+from ui.widgets.role import set_property, set_role, without_mnemonic
+
+
+class Field(QFrame):
+    """`label` may hold a mnemonic. What is typed stays where it is when an error is shown."""
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        set_role(self, "field")
+        self.editor = editor
+        self._hint_text = hint
+        shown = _("{label} (optional)", label=label) if optional else label
+        self.label = labelled(shown, "label")
+        self.label.setBuddy(editor)
+        self._hint = labelled(hint, "secondaryText")
+        self._hint.setVisible(bool(hint))
+        self._error = labelled("", "errorText")
+        self._error.setObjectName("fieldErrorLabel")
+        self._error.hide()
+        self._name_editor(without_mnemonic(shown))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.label, self._hint, self._error, editor):
+            column.addWidget(part)
+
+    def show_error(self, text: str) -> None:
+        self._error.setText(_("Error: {problem}", problem=text))
+        self._error.show()
+        self._mark("true")
+        self._describe(f"{self._error.text()} {self._hint_text}".strip())
+
+    def clear_error(self) -> None:
+        self._error.setText("")
+        self._error.hide()
+        self._mark("false")
+        self._describe(self._hint_text)
+
+    def error(self) -> str:
+        return self._error.text()
+
+    def set_hint(self, hint: str) -> None:
+        self._hint_text = hint
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._describe(hint)
+
+    def hint_label(self) -> QLabel:
+        return self._hint
+
+    def _mark(self, value: str) -> None:
+        set_property(self, "problem", value)
+        for widget in (self.editor, *self.editor.findChildren(QWidget)):
+            set_property(widget, "problem", value)
+
+    def _name_editor(self, name: str) -> None:
+        self.editor.setAccessibleName(name)
+        # A field of several boxes names each of them: "Date of birth, day".
+        name_parts = getattr(self.editor, "name_parts", None)
+        if callable(name_parts):
+            name_parts(name)
+        if isinstance(self.editor, QPlainTextEdit):
+            self.editor.setTabChangesFocus(True)
+            self.editor.viewport().setAccessibleName(name)
+        self._describe(self._hint_text)
+
+    def _describe(self, words: str) -> None:
+        self.editor.setAccessibleDescription(words)
+        proxy = self.editor.focusProxy()
+        if proxy is not None:
+            proxy.setAccessibleDescription(words)

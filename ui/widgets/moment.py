@@ -1,0 +1,167 @@
+"""When something happened: a time on the 24-hour clock and the day, in UK time.
+
+The nights when the clocks change are asked about, never guessed at.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from desktop.wording.clinical import clinical_date, in_uk_time, uk_time
+from desktop.wording.words import text as _
+from ui.widgets.dates import clock_of, day_of
+from ui.widgets.flow_layout import FlowLayout
+
+_TODAY, _YESTERDAY, _OTHER = range(3)
+_SOON = timedelta(minutes=5)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class MomentField(QWidget):
+    """`past_only` also says that a time has not come yet, as "23:50 today" typed after midnight.
+
+    `moment` is None while the field is empty or has a problem; `problem` says which.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        past_only: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._past_only = past_only
+        self.time_box = QLineEdit()
+        self.time_box.setObjectName("timeEdit")
+        self.time_box.setPlaceholderText(_("22:30"))
+        self.day_box = QComboBox()
+        self.day_box.setObjectName("dayCombo")
+        self.day_box.addItems([_("Today"), _("Yesterday"), _("Another date")])
+        self.date_box = QLineEdit()
+        self.date_box.setObjectName("dateEdit")
+        self.date_box.setPlaceholderText(_("05-Sep-2026"))
+        self.fold_box = QComboBox()
+        self.fold_box.setObjectName("clocksChangeCombo")
+        self.fold_box.addItems([_("Before the clocks went back"), _("After the clocks went back")])
+        self._lay_out()
+        self.name_parts(_("Time"))
+        self._show_what_is_needed()
+
+    def name_parts(self, name: str) -> None:
+        self.time_box.setAccessibleName(_("{name}, time on the 24-hour clock", name=name))
+        self.day_box.setAccessibleName(_("{name}, day", name=name))
+        self.date_box.setAccessibleName(_("{name}, date", name=name))
+        self.fold_box.setAccessibleName(
+            _("{name}, before or after the clocks went back", name=name)
+        )
+
+    def moment(self) -> datetime | None:
+        """Return the moment in UTC."""
+        return None if self.is_empty() or self.problem() else self._typed()
+
+    def is_empty(self) -> bool:
+        return not self.time_box.text().strip()
+
+    def set_moment(self, moment: datetime | None) -> None:
+        if moment is None:
+            self.time_box.clear()
+            self.date_box.clear()
+            self.day_box.setCurrentIndex(_TODAY)
+            return
+        local = in_uk_time(moment)
+        self.time_box.setText(f"{local:%H:%M}")
+        days_ago = (self._today() - local.date()).days
+        self.day_box.setCurrentIndex({0: _TODAY, 1: _YESTERDAY}.get(days_ago, _OTHER))
+        self.date_box.setText(clinical_date(local.date()))
+        self.fold_box.setCurrentIndex(local.fold)
+        self._show_what_is_needed()
+
+    def problem(self) -> str:
+        """Return what is wrong as a sentence; nothing is wrong with an empty field."""
+        if self.is_empty():
+            return ""
+        if clock_of(self.time_box.text()) is None:
+            return _("Time must be on the 24-hour clock, like 22:30")
+        if self._day() is None:
+            return _("Date must be a real date, like 5 9 2026 or 05-Sep-2026")
+        typed = self._typed()
+        if typed is None:
+            return _("The clocks went forward that night, so this time did not happen")
+        if self._past_only and typed > self._now() + _SOON:
+            return _("This time has not come yet. Check the time, and whether it was yesterday")
+        return ""
+
+    def _lay_out(self) -> None:
+        flow = FlowLayout(self)
+        for part in (self.time_box, self.day_box, self.date_box, self.fold_box):
+            flow.addWidget(part)
+        self.time_box.setFixedWidth(self._room_for("22:30 mm"))
+        self.date_box.setFixedWidth(self._room_for("05-Sep-2026 mm"))
+        self.setFocusProxy(self.time_box)
+        self.time_box.textEdited.connect(self._on_changed)
+        self.date_box.textEdited.connect(self._on_changed)
+        self.time_box.editingFinished.connect(self._tidy)
+        self.day_box.activated.connect(self._on_changed)
+        self.fold_box.activated.connect(self._on_changed)
+
+    def _room_for(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 24
+
+    def _on_changed(self) -> None:
+        self._show_what_is_needed()
+        self.changed.emit()
+
+    def _tidy(self) -> None:
+        clock = clock_of(self.time_box.text())
+        if clock is not None:
+            self.time_box.setText(f"{clock:%H:%M}")
+
+    def _show_what_is_needed(self) -> None:
+        self.date_box.setVisible(self.day_box.currentIndex() == _OTHER)
+        self.fold_box.setVisible(self._happens_twice())
+        self.updateGeometry()
+
+    def _today(self) -> date:
+        return in_uk_time(self._now()).date()
+
+    def _day(self) -> date | None:
+        match self.day_box.currentIndex():
+            case 0:
+                return self._today()
+            case 1:
+                return self._today() - timedelta(days=1)
+            case _:
+                return day_of(self.date_box.text())
+
+    def _local(self, fold: int) -> datetime | None:
+        clock, day = clock_of(self.time_box.text()), self._day()
+        if clock is None or day is None:
+            return None
+        return datetime.combine(day, clock, tzinfo=uk_time()).replace(fold=fold)
+
+    def _happens_twice(self) -> bool:
+        first, second = self._local(0), self._local(1)
+        if first is None or second is None:
+            return False
+        # When the clocks go forward the two also differ, but then neither exists.
+        return first.utcoffset() != second.utcoffset() and _exists(first)
+
+    def _typed(self) -> datetime | None:
+        local = self._local(self.fold_box.currentIndex() if self._happens_twice() else 0)
+        if local is None or not _exists(local):
+            return None
+        return local.astimezone(UTC)
+
+
+def _exists(local: datetime) -> bool:
+    back = local.astimezone(UTC).astimezone(local.tzinfo)
+    return back.replace(tzinfo=None) == local.replace(tzinfo=None)

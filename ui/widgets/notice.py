@@ -1,0 +1,54 @@
+"""A message in the page: what happened and what to do. It stays until another takes its place."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui.widgets.announce import announce
+from ui.widgets.badge import tone_colour
+from ui.widgets.role import set_property, set_role
+from ui.widgets.symbol import symbol
+
+Kind = Literal["note", "done", "danger"]
+_SYMBOLS: dict[Kind, str] = {"note": "info", "done": "done", "danger": "to_mend"}
+_TONES: dict[Kind, str] = {"note": "action", "done": "done", "danger": "danger"}
+_SYMBOL_PX = 18
+
+
+class Notice(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeFrame")
+        set_role(self, "notice")
+        self._symbol = QLabel()
+        self._symbol.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words = QLabel()
+        self._words.setObjectName("noticeLabel")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._symbol)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def show_text(self, text: str, kind: Kind = "note") -> None:
+        """Show and say `text`; nothing to say hides the notice."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if not text:
+            return
+        set_property(self, "tone", kind)
+        colour = tone_colour(_TONES[kind])
+        self._symbol.setPixmap(symbol(_SYMBOLS[kind], colour, _SYMBOL_PX, self.devicePixelRatioF()))
+        announce(self, text, at_once=kind == "danger")
+
+    def clear(self) -> None:
+        self.show_text("")
+
+    def text(self) -> str:
+        return self._words.text()

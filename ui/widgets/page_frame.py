@@ -1,0 +1,103 @@
+"""How a page is laid out: banner, heading, messages, what scrolls, its actions below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import zoomed
+from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.notice import Notice
+from ui.widgets.role import label, set_role
+
+_TEXT_WIDTH_PX = 760
+
+
+class PageFrame(QWidget):
+    """`wide` is for pages of tables, which take all the width; text keeps lines that can be read.
+
+    Only `body` scrolls: the banner never does, and the primary action is always in sight.
+    """
+
+    def __init__(self, heading: str, *, wide: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "ground")
+        self.banner_slot = QVBoxLayout()
+        self.heading = label(heading, "heading")
+        self.heading.setObjectName("headingLabel")
+        self.heading_line = QHBoxLayout()
+        self.heading_line.addWidget(self.heading, 1)
+        self.notice = Notice()
+        self.errors = ErrorSummary()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_BETWEEN)
+        self.action_bar = QFrame()
+        self._is_wide = wide
+        self._content = self._scrolled_content()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self.banner_slot)
+        outer.addWidget(self._made_scroll_area(), 1)
+        outer.addWidget(self._made_action_bar())
+
+    def set_heading(self, heading: str) -> None:
+        self.heading.setText(heading)
+
+    def add_primary(self, button: QPushButton) -> None:
+        """Put the page's one main action at the bottom right."""
+        self._primary_side.addWidget(button)
+        self.action_bar.show()
+
+    def add_secondary(self, button: QPushButton) -> None:
+        self._secondary_side.addWidget(button)
+        self.action_bar.show()
+
+    def _scrolled_content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACE_AROUND, SPACE_BETWEEN, SPACE_AROUND, SPACE_BETWEEN)
+        column.setSpacing(SPACE_BETWEEN)
+        column.addLayout(self.heading_line)
+        column.addWidget(self.notice)
+        column.addWidget(self.errors)
+        column.addLayout(self.body, 1)
+        return content
+
+    def _made_scroll_area(self) -> QScrollArea:
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setObjectName("pageScrollArea")
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._content, 1)
+        if not self._is_wide:
+            self._content.setMaximumWidth(zoomed(_TEXT_WIDTH_PX) + 2 * SPACE_AROUND)
+            self._content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            row.addStretch(0)
+            row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.scroll_area.setWidget(holder)
+        return self.scroll_area
+
+    def _made_action_bar(self) -> QFrame:
+        set_role(self.action_bar, "actions")
+        row = QHBoxLayout(self.action_bar)
+        row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
+        row.setSpacing(SPACE_INSIDE)
+        self._secondary_side = FlowLayout(across=SPACE_INSIDE)
+        row.addLayout(self._secondary_side, 1)
+        self._primary_side = QHBoxLayout()
+        row.addLayout(self._primary_side)
+        self.action_bar.hide()
+        return self.action_bar
