@@ -8,7 +8,7 @@ from dataclasses import asdict
 from importlib import resources
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -19,6 +19,7 @@ _SPACES = (1, 2, 3, 4, 6, 8, 12, 16, 20)
 _FOCUS_EDGE_PX = 3
 _PROBLEM_EDGE_PX = 2
 _DARK_BELOW = 128
+_HIGH_CONTRAST = "highContrast"
 
 
 class Theme(QObject):
@@ -33,15 +34,20 @@ class Theme(QObject):
         self._system_palette = QPalette(app.palette())
         self._system_font = QFont(app.font())
         self.zoom = ZOOM_STEPS[0]
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self.apply)
-        hints.accessibility().contrastPreferenceChanged.connect(self.apply)
+        # Held: a wrapper of these that is collected takes its connections and children with it.
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self.apply)
+        self._accessibility.contrastPreferenceChanged.connect(self.apply)
 
     def apply(self) -> None:
         font = QFont(self._system_font)
         font.setPixelSize(round(BODY_PX * self.zoom / 100))
         self._app.setFont(font)
-        if _is_high_contrast():
+        preference = self._accessibility.contrastPreference()
+        is_high_contrast = preference == Qt.ContrastPreference.HighContrast
+        self._app.setProperty(_HIGH_CONTRAST, is_high_contrast)
+        if is_high_contrast:
             self._app.setStyleSheet("")
             self._app.setPalette(QPalette())
         else:
@@ -63,7 +69,7 @@ class Theme(QObject):
             self.apply()
 
     def _is_dark(self) -> bool:
-        scheme = self._forced_scheme or self._app.styleHints().colorScheme()
+        scheme = self._forced_scheme or self._hints.colorScheme()
         return scheme == Qt.ColorScheme.Dark
 
 
@@ -78,7 +84,8 @@ def apply_theme(app: QApplication, scheme: Qt.ColorScheme | None = None) -> Them
 def tokens_now() -> Tokens:
     """Return the colours in force, for what is painted by hand."""
     palette = QGuiApplication.palette()
-    if _is_high_contrast():
+    app = QCoreApplication.instance()
+    if app is not None and app.property(_HIGH_CONTRAST):
         return _tokens_of_system(palette)
     is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
     return DARK if is_dark else LIGHT
@@ -133,11 +140,6 @@ def _lengths(zoom: int) -> dict[str, str]:
         lengths[f"focus{space}"] = max(0, lengths[f"px{space}"] - (_FOCUS_EDGE_PX - thin))
         lengths[f"problem{space}"] = max(0, lengths[f"px{space}"] - (_PROBLEM_EDGE_PX - thin))
     return {name: str(length) for name, length in lengths.items()}
-
-
-def _is_high_contrast() -> bool:
-    preference = QGuiApplication.styleHints().accessibility().contrastPreference()
-    return preference == Qt.ContrastPreference.HighContrast
 
 
 def _tokens_of_system(palette: QPalette) -> Tokens:
