@@ -134,13 +134,16 @@ def _check_links(
 
 
 def _check_units(entries: Iterable[Entry], device: bytes) -> None:
-    unit, place, of = b"", 0, 0
+    unit, place, of, size = b"", 0, 0, 0
     for entry in entries:
         header = entry.header
         is_next = header.unit == unit and header.place == place + 1 and header.of == of
         is_first = place == of and header.place == 1 and header.unit != unit
         if not (is_next or is_first):
             raise BadBatchError("a unit that is cut", device, header.seq)
+        size = len(entry.body_bytes or b"") + (size if is_next else 0)
+        if size > UNIT_LIMIT:
+            raise BadBatchError("a unit larger than the limit", device, header.seq)
         unit, place, of = header.unit, header.place, header.of
     if place != of:
         raise BadBatchError("a unit that is cut", device)

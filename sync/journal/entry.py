@@ -16,6 +16,9 @@ import msgspec
 HEADER_LIMIT = 64 * 1024
 BODY_LIMIT = 256 * 1024
 UNIT_LIMIT = 1024 * 1024
+DEPTH_LIMIT = 32  # of lists and maps within a value: what any side can read and write again
+NUMBER_LIMIT = 2**63  # every store can hold what is below
+KIND_LIMIT = 64
 ID_LENGTH = 16
 HASH_LENGTH = 32
 SALT_LENGTH = 16
@@ -62,6 +65,9 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     fields: dict[str, Any]
 
 
+# msgspec answers some bytes with these two rather than with its own error.
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
 _header_decoder = msgspec.msgpack.Decoder(Header)
 _body_decoder = msgspec.msgpack.Decoder(Body)
 _encoder = msgspec.msgpack.Encoder()
@@ -82,7 +88,7 @@ class Entry:
             return {}
         try:
             return _body_decoder.decode(self.body_bytes).fields
-        except msgspec.DecodeError as error:
+        except _UNREADABLE as error:
             raise MalformedEntryError("body") from error
 
 
@@ -109,7 +115,7 @@ def read_entry(header_bytes: bytes, body_bytes: bytes | None) -> Entry:
         raise MalformedEntryError("larger than the limit")
     try:
         header = _header_decoder.decode(header_bytes)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise MalformedEntryError("header") from error
     _check_shape(header)
     if body_bytes is not None:
@@ -121,9 +127,18 @@ def read_entry(header_bytes: bytes, body_bytes: bytes | None) -> Entry:
 
 def _check_body(body_bytes: bytes) -> None:
     try:
-        _body_decoder.decode(body_bytes)
-    except msgspec.DecodeError as error:
+        body = _body_decoder.decode(body_bytes)
+    except _UNREADABLE as error:
         raise MalformedEntryError("body") from error
+    if any(_is_deeper(value, DEPTH_LIMIT) for value in body.fields.values()):
+        raise MalformedEntryError("a value nested too deep")
+
+
+def _is_deeper(value: object, limit: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return limit == 0 or any(_is_deeper(one, limit - 1) for one in inner)
 
 
 def _check_shape(header: Header) -> None:
@@ -136,7 +151,18 @@ def _check_shape(header: Header) -> None:
         raise MalformedEntryError("prev of the wrong length")
     if len(header.body_hash) != HASH_LENGTH:
         raise MalformedEntryError("body hash of the wrong length")
-    if header.seq < 1 or header.counter < 1 or not 1 <= header.place <= header.of:
-        raise MalformedEntryError("a number out of its range")
+    if not (0 < len(header.kind) <= KIND_LIMIT and header.kind.isprintable()):
+        raise MalformedEntryError("a kind that cannot be a name")
+    _check_numbers(header)
     if any(len(shown) != HASH_LENGTH for ids in header.replaces.values() for shown in ids):
         raise MalformedEntryError("a replaced entry of the wrong length")
+
+
+def _check_numbers(header: Header) -> None:
+    numbers = (header.seq, header.counter, header.of, header.schema, header.lowest_schema)
+    clocks = (header.wall_ms, header.clock_error_ms or 0)
+    is_fitting = all(0 < number < NUMBER_LIMIT for number in numbers) and all(
+        -NUMBER_LIMIT < number < NUMBER_LIMIT for number in clocks
+    )
+    if not is_fitting or not 1 <= header.place <= header.of:
+        raise MalformedEntryError("a number out of its range")

@@ -4,6 +4,8 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from sync.journal.entry import HASH_LENGTH, ID_LENGTH, NUMBER_LIMIT
+
 _HEAD = b"custody-liaison head 1\0"
 _RECEIPT = b"custody-liaison receipt 1\0"
 _REQUEST = b"custody-liaison request 1\0"
@@ -36,6 +38,9 @@ def sign_head(private_key: bytes, device: bytes, seq: int, entry: bytes) -> Sign
 
 
 def is_signed_by(public_key: bytes, head: SignedHead) -> bool:
+    is_shaped = len(head.device) == ID_LENGTH and len(head.entry) == HASH_LENGTH
+    if not is_shaped or not 0 < head.seq < NUMBER_LIMIT:
+        return False
     return _verify(public_key, head.signature, _message(head.device, head.seq, head.entry))
 
 
