@@ -91,14 +91,15 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         ),
         later("The password is too short. Use a longer one."),
     ),
-    "error.password_not_printable": (
+    "error.password_not_typeable": (
         later(
-            "The password has a character that cannot be typed on every keyboard. "
-            "Use letters, digits, spaces and common signs."
+            "The password cannot be used in every PDF reader. Use letters without accents, "
+            "digits, spaces and common signs, {maximum} at the most."
         ),
-    ),
-    "error.pdf_unreadable": (
-        later("The document could not be made ready. Nothing was issued. Try again."),
+        later(
+            "The password cannot be used in every PDF reader. Use letters without accents, "
+            "digits, spaces and common signs."
+        ),
     ),
     # Unlocking, people and roles.
     "error.wrong_passphrase": (

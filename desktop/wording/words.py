@@ -5,7 +5,6 @@ A mistake in a translation never stops the program: the English sentence is show
 """
 
 import logging
-from importlib import resources
 from typing import Protocol
 
 log = logging.getLogger(__name__)
@@ -79,7 +78,9 @@ def _filled(translated: str, english: str, values: dict[str, object]) -> str:
 
 
 def _catalogue(language: str) -> Catalogue | None:
-    import gettext  # noqa: PLC0415 -- not on the start path of those who read English
+    # Not on the start path of those who read English.
+    import gettext  # noqa: PLC0415
+    from importlib import resources  # noqa: PLC0415
 
     place = resources.files("resources") / "translations" / language / f"{DOMAIN}.mo"
     try:

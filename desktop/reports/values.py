@@ -1,0 +1,34 @@
+"""What the papers are made from: frozen values with every name already looked up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.court_report import CourtReport, ReportStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtReportPaper:
+    """One printing of one court report.
+
+    `title` is the template's, in words. `author` is the writer's name as it stands until someone
+    signs; what a signature says goes before it. `content_sha256` is of the frozen values, in hex.
+    """
+
+    report: CourtReport
+    title: str
+    service: str
+    author: str
+    printed_by: str
+    printed_at: datetime
+    content_sha256: str = ""
+    copy_number: int | None = None
+    given_to: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """True until somebody has signed, whatever the status says."""
+        return self.report.signature is None or self.report.status is ReportStatus.DRAFT
+
+    @property
+    def is_superseded(self) -> bool:
+        return not self.is_draft and self.report.status is ReportStatus.SUPERSEDED
