@@ -120,8 +120,15 @@ def palette_of(tokens: Tokens) -> QPalette:
 
 
 def sheet_of(tokens: Tokens, zoom: int) -> str:
-    sheet = resources.files("resources").joinpath("styles/custody.qss").read_text("utf-8")
-    return Template(sheet).substitute(asdict(tokens), **_lengths(zoom))
+    here = resources.files("resources")
+    sheet = here.joinpath("styles/custody.qss").read_text("utf-8")
+    ink = "dark" if tokens is DARK else "light"
+    return Template(sheet).substitute(
+        asdict(tokens),
+        **_lengths(zoom),
+        arrow_down=str(here / f"icons/arrow_down_{ink}.svg").replace("\\", "/"),
+        tick=str(here / f"icons/tick_{ink}.svg").replace("\\", "/"),
+    )
 
 
 def _lengths(zoom: int) -> dict[str, str]:
@@ -139,6 +146,7 @@ def _lengths(zoom: int) -> dict[str, str]:
     for space in _SPACES:
         lengths[f"focus{space}"] = max(0, lengths[f"px{space}"] - (_FOCUS_EDGE_PX - thin))
         lengths[f"problem{space}"] = max(0, lengths[f"px{space}"] - (_PROBLEM_EDGE_PX - thin))
+    lengths["half_dot"] = lengths["px16"] // 2 + 2
     return {name: str(length) for name, length in lengths.items()}
 
 

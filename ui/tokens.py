@@ -11,6 +11,7 @@ class Tokens:
     secondary: str
     line: str
     edge: str
+    handle: str
     ground: str
     paper: str
     hover: str
@@ -43,6 +44,7 @@ LIGHT = Tokens(
     secondary="#4c6272",
     line="#d8dde0",
     edge="#4c6272",
+    handle="#8496a3",
     ground="#f0f4f5",
     paper="#ffffff",
     hover="#e3ebef",
@@ -75,6 +77,7 @@ DARK = Tokens(
     secondary="#b3c1cb",
     line="#3d4c57",
     edge="#8fa1ae",
+    handle="#627583",
     ground="#151c21",
     paper="#202a31",
     hover="#2b3841",

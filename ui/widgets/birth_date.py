@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
 from ui.widgets.dates import month_of
 from ui.widgets.role import label
+from ui.widgets.short_line import ShortLine
 
 _FIRST_YEAR = 1900
 
@@ -19,9 +20,9 @@ class BirthDateField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._day = _box(2, "birthDayEdit")
-        self._month = _box(9, "birthMonthEdit")
-        self._year = _box(4, "birthYearEdit")
+        self._day = _box("00", "birthDayEdit")
+        self._month = _box("September", "birthMonthEdit")
+        self._year = _box("0000", "birthYearEdit")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -105,10 +106,7 @@ class BirthDateField(QWidget):
             return None
 
 
-def _box(letters: int, name: str) -> QLineEdit:
-    box = QLineEdit()
+def _box(example: str, name: str) -> QLineEdit:
+    box = ShortLine(example)
     box.setObjectName(name)
-    # Room for what is typed and for the padding, at any zoom.
-    box.setMinimumWidth(box.fontMetrics().horizontalAdvance("M" * max(3, letters // 2 + 1)) + 24)
-    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box

@@ -53,14 +53,27 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
         """Place the items, or only find how high that would be."""
-        x, y, line_height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _item, size in line)
+            x = rect.x()
+            for item, size in line:
+                if moves:
+                    middle = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, middle), size))
+                x += size.width() + self._across
+            y += height + self._down
+        return max(0, y - self._down - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._shown():
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line_height = rect.x(), y + line_height + self._down, 0
-            if moves:
-                size.setWidth(min(size.width(), rect.width()))
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._across
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
+            size.setWidth(min(size.width(), max(width, 1)))
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._across
+        return lines

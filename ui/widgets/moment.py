@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.wording.clinical import clinical_date, in_uk_time, uk_time
 from desktop.wording.words import text as _
 from ui.widgets.dates import clock_of, day_of
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.short_line import ShortLine
 
 _TODAY, _YESTERDAY, _OTHER = range(3)
 _SOON = timedelta(minutes=5)
@@ -40,13 +41,13 @@ class MomentField(QWidget):
         super().__init__(parent)
         self._now = now
         self._past_only = past_only
-        self.time_box = QLineEdit()
+        self.time_box = ShortLine("00:00:00")
         self.time_box.setObjectName("timeEdit")
         self.time_box.setPlaceholderText(_("22:30"))
         self.day_box = QComboBox()
         self.day_box.setObjectName("dayCombo")
         self.day_box.addItems([_("Today"), _("Yesterday"), _("Another date")])
-        self.date_box = QLineEdit()
+        self.date_box = ShortLine("05-Sep-20266")
         self.date_box.setObjectName("dateEdit")
         self.date_box.setPlaceholderText(_("05-Sep-2026"))
         self.fold_box = QComboBox()
@@ -104,17 +105,12 @@ class MomentField(QWidget):
         flow = FlowLayout(self)
         for part in (self.time_box, self.day_box, self.date_box, self.fold_box):
             flow.addWidget(part)
-        self.time_box.setFixedWidth(self._room_for("22:30 mm"))
-        self.date_box.setFixedWidth(self._room_for("05-Sep-2026 mm"))
         self.setFocusProxy(self.time_box)
         self.time_box.textEdited.connect(self._on_changed)
         self.date_box.textEdited.connect(self._on_changed)
         self.time_box.editingFinished.connect(self._tidy)
         self.day_box.activated.connect(self._on_changed)
         self.fold_box.activated.connect(self._on_changed)
-
-    def _room_for(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text) + 24
 
     def _on_changed(self) -> None:
         self._show_what_is_needed()

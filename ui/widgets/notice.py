@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from ui.theme import zoomed
 from ui.widgets.announce import announce
 from ui.widgets.badge import tone_colour
 from ui.widgets.role import set_property, set_role
@@ -44,7 +45,8 @@ class Notice(QFrame):
             return
         set_property(self, "tone", kind)
         colour = tone_colour(_TONES[kind])
-        self._symbol.setPixmap(symbol(_SYMBOLS[kind], colour, _SYMBOL_PX, self.devicePixelRatioF()))
+        size, ratio = zoomed(_SYMBOL_PX), self.devicePixelRatioF()
+        self._symbol.setPixmap(symbol(_SYMBOLS[kind], colour, size, ratio))
         announce(self, text, at_once=kind == "danger")
 
     def clear(self) -> None:
