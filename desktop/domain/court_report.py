@@ -4,7 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop.domain.identity import CopyId, CourtReportId, DetentionId, PersonId, PractitionerId, ScreenId
+from desktop.domain.identity import (
+    CopyId,
+    CourtReportId,
+    DetentionId,
+    PersonId,
+    PractitionerId,
+    ScreenId,
+)
 from desktop.domain.record import UNSAVED, Standing
 from desktop.errors import RuleBrokenError
 
@@ -72,7 +79,9 @@ class CourtReport:
     def write(self, key: str, text: str) -> "CourtReport":
         if self.status is not ReportStatus.DRAFT:
             raise ReportAlreadySignedError(reference=self.reference)
-        return replace(self, sections={**self.sections, key: replace(self.sections[key], text=text)})
+        return replace(
+            self, sections={**self.sections, key: replace(self.sections[key], text=text)}
+        )
 
 
 class CopyRoute(StrEnum):

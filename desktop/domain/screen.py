@@ -4,7 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from desktop.domain.identity import ConsentId, DetentionId, FormId, PersonId, PractitionerId, ScreenId
+from desktop.domain.identity import (
+    ConsentId,
+    DetentionId,
+    FormId,
+    PersonId,
+    PractitionerId,
+    ScreenId,
+)
 from desktop.domain.record import UNSAVED, Standing
 from desktop.errors import RuleBrokenError
 

@@ -1,0 +1,1 @@
+"""Alembic steps for what cannot be rebuilt: journal, drafts, receipts. Run by the program only."""
