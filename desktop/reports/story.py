@@ -18,6 +18,7 @@ _INK = Color(0.1, 0.1, 0.1)
 _SECONDARY = Color(0.3, 0.3, 0.3)
 _BULLET = "- "
 _LABEL_WIDTH = 42 * mm
+_AFTER_LIST = 4
 _HEADING_AND_TWO_LINES = 70
 
 
@@ -45,7 +46,7 @@ def _style(name: str) -> ParagraphStyle:
             "fontName": BOLD,
             "fontSize": 12.5,
             "leading": 17,
-            "spaceBefore": 11,
+            "spaceBefore": 8,
             "spaceAfter": 4,
         },
         "small": {"fontSize": 9, "leading": 13, "spaceAfter": 4, "textColor": _SECONDARY},
@@ -53,13 +54,13 @@ def _style(name: str) -> ParagraphStyle:
             "fontName": BOLD,
             "borderWidth": 1,
             "borderColor": _INK,
-            "borderPadding": (5, 7, 6, 7),
+            "borderPadding": (6, 7, 2, 7),
             "leftIndent": 8,
             "rightIndent": 8,
             "spaceBefore": 13,
             "spaceAfter": 16,
         },
-        "item": {"leftIndent": 14, "bulletIndent": 2, "spaceAfter": 3},
+        "item": {"leftIndent": 18, "bulletIndent": 3, "spaceAfter": 3},
         "fact": {
             "leftIndent": _LABEL_WIDTH,
             "bulletIndent": 0,
@@ -132,9 +133,13 @@ class Story:
                 items = items or Element("L", self.root)
                 self._item(line.lstrip().removeprefix(_BULLET), items)
             else:
+                if items:
+                    self.space(_AFTER_LIST)
                 items = None
                 run.append(line)
         self._flush(run)
+        if items:
+            self.space(_AFTER_LIST)
 
     def _flush(self, run: list[str]) -> None:
         if any(line.strip() for line in run):

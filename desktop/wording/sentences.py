@@ -101,6 +101,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
             "digits, spaces and common signs."
         ),
     ),
+    "error.pdf_unreadable": (
+        later("The document could not be opened here, so nothing was printed. Make it again."),
+    ),
     # Unlocking, people and roles.
     "error.wrong_passphrase": (
         later("That passphrase is not right. Check Caps Lock, then try again."),

@@ -87,5 +87,5 @@ def _catalogue(language: str) -> Catalogue | None:
         with place.open("rb") as file:
             return gettext.GNUTranslations(file)
     except (OSError, ValueError, UnicodeDecodeError):
-        log.warning("no catalogue for this language", extra={"language": language})
+        log.info("no catalogue for this language", extra={"language": language})
         return None
