@@ -1,0 +1,91 @@
+"""One HTTPS line to the central store, trusting the service's own authority and nothing else."""
+
+import logging
+import ssl
+
+import httpx2
+
+from sync.client.errors import CutError, RefusedError, UnreachableError, UntrustedError
+from sync.wire.framing import UnreadableError, unpack
+from sync.wire.limits import FRAME_BYTES
+from sync.wire.refusal import Refusal, error_of
+
+_log = logging.getLogger(__name__)
+
+_TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=30.0)
+_LIMITS = httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=20.0)
+_DONE = 200
+
+
+def pinned_context(ca_pem: str) -> ssl.SSLContext:
+    """Return a context that accepts certificates of this authority, over TLS 1.3, and no other."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    try:
+        context.load_verify_locations(cadata=ca_pem)
+    except (ssl.SSLError, ValueError) as error:
+        raise UntrustedError("the service's authority cannot be read") from error
+    return context
+
+
+class Line:
+    """Sends one frame and returns the answer's frame; every failure has a name of ours."""
+
+    def __init__(self, url: str, ca_pem: str) -> None:
+        self._client = httpx2.Client(
+            base_url=url,
+            verify=pinned_context(ca_pem),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=_TIMEOUT,
+            limits=_LIMITS,
+        )
+        # No compression of the transport: ours has a limit on what it may grow to.
+        self._client.headers = httpx2.Headers({"accept-encoding": "identity"})
+
+    def close(self) -> None:
+        self._client.close()
+
+    def ask(self, path: str, frame: bytes, authorization: str | None = None) -> bytes:
+        headers = {} if authorization is None else {"authorization": authorization}
+        try:
+            with self._client.stream("POST", path, content=frame, headers=headers) as response:
+                status = response.status_code
+                answer = _limited(response)
+        except httpx2.ConnectError as error:
+            raise _no_connection(error) from error
+        except (httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
+            raise UnreachableError from error
+        except httpx2.TransportError as error:
+            raise CutError from error
+        if status != _DONE:
+            raise _refusal(status, answer)
+        return answer
+
+
+def _limited(response: httpx2.Response) -> bytes:
+    pieces, size = [], 0
+    for piece in response.iter_raw():
+        size += len(piece)
+        if size > FRAME_BYTES:
+            raise CutError("an answer larger than the limit")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _no_connection(error: Exception) -> UnreachableError | UntrustedError:
+    """Tell a far side that failed to prove itself from one that is not there."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            _log.warning("central store not trusted: %s", cause.reason)
+            return UntrustedError()
+        cause = cause.__cause__ or cause.__context__
+    return UnreachableError()
+
+
+def _refusal(status: int, answer: bytes) -> RefusedError:
+    try:
+        return error_of(unpack(answer, Refusal))
+    except UnreadableError:
+        return RefusedError(f"http_{status}")

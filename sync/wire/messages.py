@@ -1,0 +1,100 @@
+"""The messages of a round. Later versions may append elements with defaults; none ever moves.
+
+Elements that a reader does not know are passed over, so that a newer neighbour is understood.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+from sync.journal.chain import Batch
+from sync.journal.vector import Head
+from sync.wire.receipt import SignedReceipt
+
+PROTOCOL = 1
+LOWEST_PROTOCOL = 1
+
+DeviceKey = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+Vector = dict[DeviceKey, tuple[Head, ...]]
+Name = Annotated[str, msgspec.Meta(max_length=200)]
+Count = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+
+
+class Enrol(msgspec.Struct, frozen=True, array_like=True):
+    token: Annotated[str, msgspec.Meta(max_length=200)]
+    device: DeviceKey
+    name: Name
+    public_key: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+    protocol: int = PROTOCOL
+
+
+class Enrolled(msgspec.Struct, frozen=True, array_like=True):
+    service: bytes
+    store: str
+    central: bytes
+    central_key: bytes
+    suite: str
+
+
+class Hello(msgspec.Struct, frozen=True, array_like=True):
+    """`digest` is of the sender's whole vector, with what travels along in `batches`."""
+
+    digest: bytes
+    batches: list[Batch]
+    practitioner: DeviceKey
+    sent: Count = 0
+
+
+class Refused(msgspec.Struct, frozen=True, array_like=True):
+    """A batch that was not taken, named by its head."""
+
+    device: bytes
+    seq: int
+    entry: bytes
+    code: str
+
+
+class HelloReply(msgspec.Struct, frozen=True, array_like=True):
+    """`receipt` where both hold the same; the central store's vector where they do not."""
+
+    now_ms: int
+    receipt: SignedReceipt | None = None
+    vector: Vector | None = None
+
+
+class Push(msgspec.Struct, frozen=True, array_like=True):
+    batches: list[Batch]
+
+
+class PushReply(msgspec.Struct, frozen=True, array_like=True):
+    """`held` is what is durably here now of the devices that were pushed."""
+
+    held: Vector
+    refused: list[Refused] = []
+
+
+class Pull(msgspec.Struct, frozen=True, array_like=True):
+    """`have` names exactly the devices that are asked for, and their heads at the asking side."""
+
+    have: Vector
+    most: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class PullReply(msgspec.Struct, frozen=True, array_like=True):
+    batches: list[Batch]
+    more: bool
+
+
+class Finish(msgspec.Struct, frozen=True, array_like=True):
+    vector: Vector
+    practitioner: DeviceKey
+    sent: Count
+    received: Count
+
+
+class FinishReply(msgspec.Struct, frozen=True, array_like=True):
+    """A receipt, or the heads that are not here and what is held of those devices instead."""
+
+    receipt: SignedReceipt | None = None
+    missing: Vector = {}
+    held: Vector = {}
