@@ -1,6 +1,8 @@
 """FHIR R4 Questionnaires and what their answers mean. Knows the domain, no window, no file."""
 
+from desktop.forms.enablement import enabled_items
 from desktop.forms.findings import Finding, FormRefusedError, Inspection, Level, Verdict
+from desktop.forms.lint import inspect
 from desktop.forms.model import (
     Band,
     Condition,
@@ -13,6 +15,7 @@ from desktop.forms.model import (
     ValueKind,
 )
 from desktop.forms.results import Problem, Score, SectionState
+from desktop.forms.structure import load
 
 __all__ = [
     "Band",
@@ -32,4 +35,7 @@ __all__ = [
     "SectionState",
     "ValueKind",
     "Verdict",
+    "enabled_items",
+    "inspect",
+    "load",
 ]

@@ -12,7 +12,15 @@ from functools import partial
 
 from desktop.domain.screen import Coding, Value
 from desktop.forms.model import Condition, Item, ItemType, Operator, ValueKind
-from desktop.forms.values import as_moment, as_number, as_quantity, as_time, kind_of, same_coding
+from desktop.forms.values import (
+    as_moment,
+    as_number,
+    as_quantity,
+    as_time,
+    kind_of,
+    quantity_of,
+    same_coding,
+)
 
 # Dimension and size of every unit that we convert (UCUM codes; the last two are how people write).
 UNITS: dict[str, tuple[str, Decimal]] = {
@@ -144,11 +152,6 @@ def _any_in(
 
 
 def _order(value: Value, condition: Condition, source: Item) -> Order:
-    if source.type is ItemType.QUANTITY and isinstance(value, str | int):
-        value = _with_unit(value, source.unit)
+    if source.type is ItemType.QUANTITY and (quantity := quantity_of(value, source)):
+        value = f"{quantity[0]} {quantity[1]}".strip()
     return order_of(value, kind_of(value, source), condition.value, condition.kind)
-
-
-def _with_unit(value: str | int, unit: str) -> str:
-    quantity = as_quantity(str(value), unit)
-    return str(value) if quantity is None else f"{quantity[0]} {quantity[1]}".strip()

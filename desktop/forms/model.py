@@ -99,9 +99,9 @@ class Item:
     """A group, a question or a displayed text.
 
     `control` is the itemControl code ("" when none). `minimum` and `maximum` are FHIR text of the
-    item's own type. A quantity's text is its number, a space and its unit: "72.5 kg"; `units` are
-    those it may be given in, `unit` the one to show first. `definition` names the record field
-    the item mirrors, "" when none.
+    item's own type. A quantity's text is its number, a space and a unit: "72.5 kg"; `units` are
+    those it may be given in (by code or display), `unit` is how the first is shown. `definition`
+    names the record field the item mirrors, "" when none.
     """
 
     link_id: str

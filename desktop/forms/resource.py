@@ -69,19 +69,23 @@ def number_at(node: Node, key: str) -> Decimal | None:
 
 def is_reasonable(number: Decimal) -> bool:
     """Whether arithmetic with this number ends: 1e999999999 is a number too."""
+    digits = len(number.as_tuple().digits)
     return (
-        number.is_finite() and -30 < number.adjusted() < 30 and len(number.as_tuple().digits) < 40
-    )  # noqa: PLR2004 -- a bound, not a measure
+        number.is_finite()
+        and abs(number.adjusted()) <= _LARGEST_EXPONENT
+        and digits <= _MOST_DIGITS
+    )
 
 
 class Extensions:
     """The extensions of one element, by address; the first of an address wins."""
 
-    __slots__ = ("by_url",)
+    __slots__ = ("_all", "by_url")
 
     def __init__(self, node: Node) -> None:
         self.by_url: dict[str, Node] = {}
-        for extension in nodes_at(node, "extension"):
+        self._all = nodes_at(node, "extension")
+        for extension in self._all:
             url = extension.get("url")
             if isinstance(url, str):
                 self.by_url.setdefault(url, extension)
@@ -94,6 +98,9 @@ class Extensions:
 
     def get(self, url: str) -> Node:
         return self.by_url.get(url, {})
+
+    def every(self, url: str) -> list[Node]:
+        return [extension for extension in self._all if extension.get("url") == url]
 
     def text(self, url: str) -> str:
         """Return the value as text, whichever text type it was written as."""

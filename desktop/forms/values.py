@@ -169,6 +169,20 @@ def as_time(text: str) -> time | None:
         return None
 
 
+def quantity_of(value: Value, item: Item) -> tuple[Decimal, str] | None:
+    """Return an answer's number and unit code; a bare number is in the item's first unit."""
+    if isinstance(value, bool | Coding):
+        return None
+    quantity = as_quantity(str(value), item.unit)
+    if quantity is None:
+        return None
+    number, written = quantity
+    for unit in item.units:
+        if written in (unit.code, unit.display):
+            return number, unit.code or written
+    return number, written
+
+
 def as_quantity(text: str, default_unit: str = "") -> tuple[Decimal, str] | None:
     """Return the number and the unit of "72.5 kg"; a bare number has the default unit."""
     number_text, _, unit = text.strip().partition(" ")

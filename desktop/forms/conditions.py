@@ -1,0 +1,79 @@
+"""Reading enableWhen. Whatever could be misread is refused, because an item would go unasked."""
+
+from collections.abc import Iterable, Iterator
+
+from desktop.forms.compare import UNITS
+from desktop.forms.findings import Finding
+from desktop.forms.model import Condition, Item, ItemType, Operator, ValueKind
+from desktop.forms.resource import SDC, Extensions, Node, node_at, nodes_at, text_at
+from desktop.forms.rules import finding
+from desktop.forms.values import read_value
+
+ENABLE_WHEN_EXPRESSION = SDC + "enableWhenExpression"
+
+
+def read_conditions(
+    node: Node, link_id: str, extensions: Extensions, findings: list[Finding]
+) -> tuple[tuple[Condition, ...], bool]:
+    """Return the conditions and whether any one of them is enough."""
+    written = nodes_at(node, "enableWhen")
+    behavior = text_at(node, "enableBehavior")
+    if ENABLE_WHEN_EXPRESSION in extensions:
+        rule = "both_mechanisms" if written else "enable_when_expression"
+        findings.append(finding(rule, link_id))
+    if len(written) > 1 and behavior not in ("any", "all"):
+        findings.append(finding("missing_enable_behavior", link_id))
+    conditions = []
+    for entry in written:
+        if "hasAnswer" in entry:
+            findings.append(finding("not_r4", link_id, found="enableWhen.hasAnswer, STU3"))
+        elif condition := _condition(entry):
+            conditions.append(condition)
+            findings.extend(_unit_findings(entry, link_id))
+        else:
+            findings.append(finding("unreadable_condition", link_id))
+    return tuple(conditions), behavior == "any"
+
+
+def _condition(entry: Node) -> Condition | None:
+    question = text_at(entry, "question")
+    found = read_value(entry, "answer")
+    try:
+        operator = Operator(text_at(entry, "operator"))
+    except ValueError:
+        return None
+    if not question or found is None:
+        return None
+    value, kind = found
+    if operator is Operator.EXISTS and kind is not ValueKind.BOOLEAN:
+        return None
+    return Condition(question=question, operator=operator, value=value, kind=kind)
+
+
+def _unit_findings(entry: Node, link_id: str) -> Iterator[Finding]:
+    """Only coded units are held to the table; a unit in words is compared as it is written."""
+    unit = text_at(node_at(entry, "answerQuantity"), "code")
+    if unit and unit not in UNITS:
+        yield finding("unknown_unit", link_id, unit=unit)
+
+
+def questions_of(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield every linkId that a condition anywhere below asks for."""
+    pending = list(nodes)
+    while pending:
+        node = pending.pop()
+        pending.extend(nodes_at(node, "item"))
+        for entry in nodes_at(node, "enableWhen"):
+            yield text_at(entry, "question")
+
+
+def dangling(items: Iterable[Item], known: dict[str, Item]) -> Iterator[Finding]:
+    for item in items:
+        for condition in item.enable_when:
+            source = known.get(condition.question)
+            if source is None or not _can_be_asked(source):
+                yield finding("dangling_question", item.link_id, question=condition.question)
+
+
+def _can_be_asked(source: Item) -> bool:
+    return source.type not in (ItemType.GROUP, ItemType.DISPLAY) or source.score is not None

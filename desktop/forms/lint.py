@@ -1,0 +1,166 @@
+"""What a commissioner should know about a form before it is put to use, beyond its refusals."""
+
+from collections.abc import Iterator
+
+from desktop.domain.screen import Coding
+from desktop.forms.findings import Finding, Inspection, Verdict
+from desktop.forms.model import Condition, Item, ItemType, Operator, Questionnaire, ValueKind
+from desktop.forms.resource import Node, text_at
+from desktop.forms.rules import finding
+from desktop.forms.structure import Reading, read
+from desktop.forms.tally import weight_of
+from desktop.forms.value_sets import label_of
+from desktop.forms.values import same_coding
+
+_LONG_PAGE = 60
+_DAY_LENGTH = len("2026-09-05")
+_MOMENTS = frozenset({ValueKind.DATE, ValueKind.DATE_TIME})
+_KINDS_OF = {
+    ItemType.BOOLEAN: frozenset({ValueKind.BOOLEAN}),
+    ItemType.INTEGER: frozenset({ValueKind.INTEGER, ValueKind.DECIMAL}),
+    ItemType.DECIMAL: frozenset({ValueKind.INTEGER, ValueKind.DECIMAL}),
+    ItemType.QUANTITY: frozenset({ValueKind.QUANTITY}),
+    ItemType.DATE: _MOMENTS,
+    ItemType.DATE_TIME: _MOMENTS,
+    ItemType.TIME: frozenset({ValueKind.TIME}),
+    ItemType.STRING: frozenset({ValueKind.STRING, ValueKind.URI}),
+    ItemType.TEXT: frozenset({ValueKind.STRING, ValueKind.URI}),
+    ItemType.URL: frozenset({ValueKind.STRING, ValueKind.URI}),
+}
+
+
+def inspect(raw: bytes) -> Inspection:
+    """Look at any bytes whatever and say whether they work as a form here. Never raises."""
+    reading = read(raw)
+    findings = (*reading.findings, *_further(reading))
+    if reading.refusals():
+        verdict = Verdict.REFUSED
+    else:
+        verdict = Verdict.WORKS_WITH_FINDINGS if findings else Verdict.WORKS
+    return Inspection(
+        title=reading.questionnaire.title,
+        canonical=reading.questionnaire.canonical,
+        item_count=len(reading.questionnaire.items),
+        verdict=verdict,
+        findings=findings,
+    )
+
+
+def _further(reading: Reading) -> Iterator[Finding]:
+    if not reading.form:
+        return
+    yield from _about_the_form(reading.form)
+    items = reading.questionnaire.items
+    for item in items.values():
+        for condition in item.enable_when:
+            source = items.get(condition.question)
+            if source is not None:
+                yield from _about_condition(item, condition, source)
+                yield from _about_repeats(item, source, reading.questionnaire)
+        yield from _about_score(item, reading.questionnaire)
+    for section in reading.questionnaire.sections:
+        questions = sum(item.is_question() for item in section.walk())
+        if questions > _LONG_PAGE:
+            yield finding("long_page", section.link_id, count=questions)
+    for url, (count, link_id) in sorted(reading.ignored.items()):
+        yield finding("extension_ignored", link_id, url=url, count=count)
+
+
+def _about_the_form(form: Node) -> Iterator[Finding]:
+    for key in ("title", "url", "version"):
+        if not text_at(form, key):
+            yield finding(f"no_{key}")
+    if form.get("status") == "retired":
+        yield finding("retired")
+    language = text_at(form, "language")
+    if language and not language.lower().startswith("en"):
+        yield finding("other_language", language=language)
+
+
+def _about_condition(item: Item, condition: Condition, source: Item) -> Iterator[Finding]:
+    question, value = condition.question, condition.value
+    if condition.operator is Operator.EXISTS:
+        return
+    if condition.operator is Operator.NOT_EQUAL and not _is_guarded(item, question):
+        yield finding("not_equal_unanswered", item.link_id, question=question)
+    if isinstance(value, Coding) and value.code and not value.system:
+        yield finding("condition_without_system", item.link_id, code=value.code)
+    if not _can_hold(condition, source):
+        yield finding("condition_of_other_type", item.link_id, question=question)
+    elif source.type is ItemType.CHOICE and not _is_offered(condition, source):
+        label = label_of(value)
+        yield finding("condition_never_offered", item.link_id, value=label, question=question)
+    if condition.kind in _MOMENTS and _has_other_precision(condition, source):
+        yield finding("mixed_precision", item.link_id)
+
+
+def _is_guarded(item: Item, question: str) -> bool:
+    """Whether the item is shown only once the question has an answer."""
+    return not item.enable_any and any(
+        other.question == question and other.operator is Operator.EXISTS and other.value is True
+        for other in item.enable_when
+    )
+
+
+def _can_hold(condition: Condition, source: Item) -> bool:
+    if source.score is not None and source.type is not ItemType.QUANTITY:
+        return condition.kind in (ValueKind.INTEGER, ValueKind.DECIMAL)
+    if source.type in (ItemType.CHOICE, ItemType.OPEN_CHOICE):
+        is_open = source.type is ItemType.OPEN_CHOICE and condition.kind is ValueKind.STRING
+        return is_open or any(option.kind is condition.kind for option in source.options)
+    return condition.kind in _KINDS_OF.get(source.type, frozenset())
+
+
+def _is_offered(condition: Condition, source: Item) -> bool:
+    if condition.operator not in (Operator.EQUAL, Operator.NOT_EQUAL):
+        return True
+    value = condition.value
+    if isinstance(value, Coding):
+        offered = (option.value for option in source.options)
+        return any(isinstance(each, Coding) and same_coding(each, value) for each in offered)
+    return any(option.value == value for option in source.options)
+
+
+def _has_other_precision(condition: Condition, source: Item) -> bool:
+    is_moment = "T" in str(condition.value)
+    if source.type is ItemType.DATE_TIME:
+        return not is_moment
+    return is_moment or len(str(condition.value)) != _DAY_LENGTH
+
+
+def _about_repeats(item: Item, source: Item, form: Questionnaire) -> Iterator[Finding]:
+    group = _repeating_group_of(source, form)
+    if group is None:
+        return
+    if all(each.link_id != item.link_id for each in group.walk()):
+        yield finding("condition_into_repeat", item.link_id, question=source.link_id)
+        return
+    order = list(form.items)
+    if order.index(source.link_id) > order.index(item.link_id):
+        yield finding("condition_on_later", item.link_id, question=source.link_id)
+
+
+def _repeating_group_of(item: Item, form: Questionnaire) -> Item | None:
+    parent = item.parent
+    while parent is not None:
+        above = form.items[parent]
+        if above.type is ItemType.GROUP and above.repeats:
+            return above
+        parent = above.parent
+    return None
+
+
+def _about_score(item: Item, form: Questionnaire) -> Iterator[Finding]:
+    for question in item.score.sum_of if item.score else ():
+        part = form.items.get(question)
+        if part is not None and not _always_weighs(part):
+            yield finding("score_without_weights", item.link_id, question=question)
+
+
+def _always_weighs(part: Item) -> bool:
+    if part.score is not None or part.type in (ItemType.BOOLEAN, ItemType.QUANTITY):
+        return True
+    if part.type in (ItemType.INTEGER, ItemType.DECIMAL):
+        return True
+    weights = [weight_of(option.value, part) for option in part.options]
+    return part.type is ItemType.CHOICE and bool(weights) and None not in weights

@@ -1,0 +1,103 @@
+"""Every rule that a form is held to, with the sentence that says how it was broken.
+
+A refusal is for what we would get wrong; a finding for what we do differently or leave out.
+"""
+
+from desktop.forms.findings import Finding, Level
+
+_REFUSALS = {
+    "not_json": "This file is not JSON, so it cannot be read as a form.",
+    "too_large": "This file is larger than {limit} MB. A form of that size cannot be shown.",
+    "not_a_questionnaire": "This file is not a FHIR Questionnaire.",
+    "not_r4": "This part is written for another version of FHIR ({found}), not R4.",
+    "no_items": "This form has no questions.",
+    "too_deep": "Questions are nested more than {limit} levels deep.",
+    "missing_link_id": "An item has no linkId, so its answer could not be kept.",
+    "duplicate_link_id": "Two items have this linkId, so their answers could not be told apart.",
+    "unknown_type": "The type “{found}” is not a FHIR R4 item type.",
+    "unreadable_condition": "A condition of this item cannot be read.",
+    "dangling_question": "A condition asks for “{question}”, which is not a question in this form.",
+    "missing_enable_behavior": (
+        "This item has several conditions and does not say whether all or any must hold."
+    ),
+    "both_mechanisms": "This item has both enableWhen and an enableWhenExpression.",
+    "enable_when_expression": (
+        "Whether this item is asked is written as an expression, which this version does not"
+        " compute."
+    ),
+    "cycle": "These items depend on each other in a circle: {items}.",
+    "unknown_modifier": (
+        "This part carries {url}, which changes its meaning in a way this program does not know."
+    ),
+    "external_value_set": (
+        "The choices of this question are kept elsewhere ({url}) and did not come with the form."
+    ),
+    "empty_value_set": "The list of choices that came with the form has no codes in it: {url}.",
+    "missing_part": "Part of this form is kept in another file, which did not come with it.",
+    "unknown_unit": "A condition compares in the unit “{unit}”, which cannot be converted here.",
+    "score_of_nothing": "This score adds up “{question}”, which is not a question in this form.",
+}
+
+_FINDINGS = {
+    "no_title": "The form has no title.",
+    "no_url": "The form has no web address of its own. Its name here is made from its contents.",
+    "no_version": "The form does not say which version it is.",
+    "retired": "The publisher has retired this form.",
+    "other_language": "The form says that its language is “{language}”.",
+    "no_text": "This question has no words.",
+    "repeating_group": "This group may be repeated. Only one can be recorded here.",
+    "cannot_be_answered": "This question cannot be answered here: {reason}.",
+    "unreadable_option": "A choice of this question cannot be shown and was left out.",
+    "calculated": ("Calculated here later: not computed in this version, fill by hand."),
+    "calculated_elsewhere": (
+        "This is calculated by an expression in another language ({language}). Fill by hand."
+    ),
+    "score_without_guard": (
+        "This total does not say that every question must be answered. A part of a score can look"
+        " like a low score."
+    ),
+    "initial_and_calculated": "This item has both a first value and a calculation.",
+    "filled_from_record": "Other programs fill this in from the record. Here it is filled by hand.",
+    "expression_ignored": "This is not applied here: {url}.",
+    "shown_though_hidden": (
+        "This item is hidden, and something depends on its answer. It is shown here so that it can"
+        " be answered."
+    ),
+    "made_editable": "This item is read-only, required and empty. It can be filled in here.",
+    "pattern_not_applied": "The pattern for this answer cannot be applied here: {pattern}",
+    "bad_bands": "The bands of this score cannot be read: {bands}",
+    "score_without_weights": "“{question}” has an answer without a weight: then no total follows.",
+    "not_equal_unanswered": (
+        "This also appears while “{question}” is unanswered. If that is not meant, add “exists”."
+    ),
+    "condition_without_system": (
+        "A condition names the code “{code}” without its code system. Any system is taken."
+    ),
+    "condition_never_offered": (
+        "A condition waits for “{value}”, which “{question}” does not offer."
+    ),
+    "condition_of_other_type": (
+        "A condition compares “{question}” with a value of another type and never holds."
+    ),
+    "mixed_precision": (
+        "A condition compares dates of different precision. Where that leaves it open, this item"
+        " is shown."
+    ),
+    "condition_into_repeat": "A condition looks at “{question}” in a group that may be repeated.",
+    "condition_on_later": (
+        "A condition looks at “{question}”, which comes later in the same repeating group."
+        " Move that question first."
+    ),
+    "long_page": "This section has {count} questions on one page.",
+    "extension_ignored": "Not used here: {url} ({count} times).",
+}
+
+RULES: dict[str, tuple[Level, str]] = {
+    **{rule: (Level.REFUSED, text) for rule, text in _REFUSALS.items()},
+    **{rule: (Level.FINDING, text) for rule, text in _FINDINGS.items()},
+}
+
+
+def finding(rule: str, link_id: str = "", **details: object) -> Finding:
+    level, text = RULES[rule]
+    return Finding(level, link_id, rule, text.format(**details))
