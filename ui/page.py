@@ -1,15 +1,20 @@
 """What every page is to the frame: a widget that begins when shown and says when it may be left."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.everything import Services
 from ui.background.task_runner import TaskRunner
 from ui.places import Place
+
+if TYPE_CHECKING:
+    # The frame knows pages and stands near the start path: services load with the first page.
+    from desktop.services.everything import Services
 
 
 class Announcer(QObject):
@@ -28,8 +33,7 @@ class PageContext:
     """What a page is given: services to ask, runners to ask them on, a way to go elsewhere.
 
     `tasks` is the one database thread, in the order asked; `errands` is for slow work (PDF,
-    network). `print_pdf(title, pdf)` hands bytes to a printer and returns its name, or raises
-    TroubleError.
+    network). `say` turns an error into its sentence.
     """
 
     services: Services
@@ -44,8 +48,8 @@ class PageContext:
 class Page(QWidget):
     """One place. `begin` loads what it shows; `leave` saves what was typed before it goes away.
 
-    `heading` stands at the top of the page and is what a screen reader is told on arrival.
-    `person_named` is true on single-person pages, which start with the patient banner.
+    `heading` is what a screen reader is told on arrival; the page shows it itself (PageFrame),
+    below the patient banner where it has one. A page may offer `print_page()`, which Ctrl+P calls.
     """
 
     heading: str = ""
@@ -61,4 +65,8 @@ class Page(QWidget):
         """Save what was typed. Never refuses: leaving must always be possible."""
 
     def on_fact(self, fact: Any) -> None:
-        """Hear of something that happened elsewhere."""
+        """Hear of something that happened elsewhere, while this page is in front."""
+
+    def focus_first(self) -> None:
+        """Put focus where work begins: at the first thing that takes it, unless the page knows."""
+        self.focusNextChild()
