@@ -10,8 +10,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
-from desktop.reports.fonts import BOLD, REGULAR, ready_fonts
+from desktop.reports.fonts import BOLD, REGULAR, ready_fonts, width
 from desktop.reports.letters import markup, one_line
+from desktop.reports.sheet import TEXT_WIDTH
 from desktop.reports.tags import Element, TaggedParagraph, artifact
 
 _INK = Color(0.1, 0.1, 0.1)
@@ -96,7 +97,11 @@ class Story:
         self._add("H2", markup(words), "heading")
 
     def number(self, words: str) -> None:
-        self._add("P", markup(words), "number")
+        """Add a number as large as one line takes."""
+        style = _style("number")
+        size = min(style.fontSize, style.fontSize * TEXT_WIDTH / width(words, BOLD, style.fontSize))
+        fitted = style.clone("fitted", fontSize=size, leading=size * 1.3)
+        self._add("P", markup(words), fitted)
 
     def small(self, words: str) -> None:
         self._add("P", markup(words), "small")
@@ -154,11 +159,12 @@ class Story:
         self,
         tag: str,
         words: str,
-        style: str,
+        style: str | ParagraphStyle,
         *,
         bullet: str | None = None,
         parent: Element | None = None,
     ) -> None:
-        paragraph = TaggedParagraph(words, _style(style), bulletText=bullet and f"{bullet} ")
+        look = _style(style) if isinstance(style, str) else style
+        paragraph = TaggedParagraph(words, look, bulletText=bullet and f"{bullet} ")
         paragraph.element = Element(tag, parent or self.root)
         self.flowables.append(paragraph)

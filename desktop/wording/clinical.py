@@ -9,22 +9,22 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from desktop.domain.person import age_in_years
-from desktop.wording.words import text
+from desktop.wording.words import later, text
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
 )
 _NHS_NUMBER_DIGITS = 10
 _HOURS_SHOWN_AS_HOURS = 100

@@ -5,6 +5,7 @@ cannot all be filled gives way to a plainer one, so nobody ever reads "{count}".
 """
 
 from collections.abc import Mapping
+from math import ceil
 from string import Formatter
 
 from desktop.errors import ExpectedError
@@ -32,8 +33,8 @@ def sentence(key: str, details: Mapping[str, object] | None = None) -> str:
     if counted is not None:
         name, (one, many) = counted
         count = known.get(name)
-        if isinstance(count, int):
-            return plural(one, many, count)
+        if isinstance(count, int | float) and count > 0:
+            return plural(one, many, ceil(count))
     for message in SENTENCES.get(key, SENTENCES[UNEXPECTED]):
         if _blanks(message) <= known.keys():
             return text(message, **known)
@@ -45,4 +46,4 @@ def _blanks(message: str) -> set[str]:
 
 
 def _is_worth_saying(value: object) -> bool:
-    return value is not None and value not in ("", 0)
+    return value is not None and value != ""

@@ -159,6 +159,7 @@ _THINGS = {
     "practitioner": later_plural("{count} practitioner", "{count} practitioners"),
     "device": later_plural("{count} workstation", "{count} workstations"),
 }
+_OTHER_THINGS = later_plural("{count} other record", "{count} other records")
 _KINDS = {
     "person": (later("Person"), later("People")),
     "detention": (later("Detention"), later("Detentions")),
@@ -182,16 +183,16 @@ def term(value: Enum) -> str:
 
 def match_reason(key: str) -> str:
     """Return why two people may be one, as part of a sentence: "same NHS number"."""
-    return text(_MATCH_REASONS.get(key, "other details are alike"))
+    return text(_MATCH_REASONS.get(key, later("other details are alike")))
 
 
 def kind(name: str, *, many: bool = False) -> str:
     """Return what a kind of journalled record is called, alone: "Detention", "Detentions"."""
-    one_and_many = _KINDS.get(name, ("Other record", "Other records"))
+    one_and_many = _KINDS.get(name, (later("Other record"), later("Other records")))
     return text(one_and_many[1 if many else 0])
 
 
 def counted(name: str, count: int) -> str:
     """Return "1 detention" or "3 detentions"."""
-    one, many = _THINGS.get(name, ("{count} other record", "{count} other records"))
+    one, many = _THINGS.get(name, _OTHER_THINGS)
     return plural(one, many, count)

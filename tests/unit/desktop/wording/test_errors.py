@@ -7,6 +7,8 @@ from desktop.errors import ExpectedError, FieldProblemError, NotFoundError
 from desktop.wording.errors import say, sentence
 from desktop.wording.sentences import COUNTED, SENTENCES
 
+MACHINE_TALK = re.compile(r"\b(invalid|illegal|exception|null|abort|failed to)\b", re.IGNORECASE)
+
 
 def an_error(key: str, **details: object) -> ExpectedError:
     kind = type("SomeError", (ExpectedError,), {"message_key": key})
