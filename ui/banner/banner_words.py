@@ -1,0 +1,168 @@
+"""What the patient banner says, as finished sentences. Draws nothing and looks nothing up.
+
+Order, formats and the words for what is unknown follow the NHS Common User Interface.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.domain.detention import Detention
+from desktop.domain.person import Address, Marker, MarkerKind, Person
+from desktop.wording.clinical import (
+    age,
+    clinical_date,
+    clinical_moment,
+    in_uk_time,
+    long_date,
+    name_family_first,
+    nhs_number,
+    not_recorded,
+)
+from desktop.wording.terms import term
+from desktop.wording.words import text as _
+
+# What needs action now; the others are notes that must be seen all the same.
+_ACT_NOW = frozenset(
+    {
+        MarkerKind.SELF_HARM,
+        MarkerKind.SUICIDE,
+        MarkerKind.ALLERGY,
+        MarkerKind.WITHDRAWAL,
+        MarkerKind.MEDICAL,
+        MarkerKind.VIOLENCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """`spoken` is the value as a screen reader should say it, where that differs."""
+
+    label: str
+    value: str
+    spoken: str = ""
+
+    def aloud(self) -> str:
+        return f"{self.label} {self.spoken or self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerWords:
+    words: str
+    is_risk: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerWords:
+    name: str
+    identity: tuple[Labelled, ...]
+    markers: tuple[MarkerWords, ...]
+    stay: tuple[Labelled, ...]
+    details: tuple[Labelled, ...]
+
+    def aloud(self) -> str:
+        """Return the whole banner as one sentence for a screen reader."""
+        parts = [self.name, *(fact.aloud() for fact in self.identity)]
+        parts += [marker.words for marker in self.markers] or [no_markers()]
+        parts += [fact.aloud() for fact in self.stay]
+        return ". ".join(parts)
+
+
+def no_markers() -> str:
+    return _("No current warnings recorded")
+
+
+def marker_words(marker: Marker) -> MarkerWords:
+    kind = term(marker.kind)
+    words = _("{kind}: {note}", kind=kind, note=marker.note) if marker.note else kind
+    return MarkerWords(words, marker.kind in _ACT_NOW)
+
+
+def born_words(person: Person, today: date) -> str:
+    """Return the date of birth with the age, and that it is a guess where it is one."""
+    born = person.date_of_birth
+    if born is None:
+        return not_recorded()
+    words = f"{clinical_date(born)} ({age(born, today)})"
+    return _("{date} estimated", date=words) if person.is_birth_estimated else words
+
+
+def address_words(address: Address | None) -> str:
+    if address is None:
+        return not_recorded()
+    parts = [_("No fixed abode")] if address.no_fixed_abode else []
+    parts += [line.strip() for line in address.lines.splitlines() if line.strip()]
+    parts += [address.postcode] if address.postcode else []
+    return ", ".join(parts) or not_recorded()
+
+
+def banner_words(person: Person, detention: Detention | None, now: datetime) -> BannerWords:
+    today = in_uk_time(now).date()
+    return BannerWords(
+        name=name_family_first(person.family_name, person.given_name, person.title),
+        identity=_identity(person, today),
+        markers=_markers(person),
+        stay=_stay(person, detention),
+        details=_details(person),
+    )
+
+
+def _identity(person: Person, today: date) -> tuple[Labelled, ...]:
+    born = person.date_of_birth
+    facts = [
+        Labelled(
+            _("Born"),
+            born_words(person, today),
+            "" if born is None else f"{long_date(born)}, {age(born, today)}",
+        ),
+        Labelled(_("Gender"), term(person.gender)),
+        Labelled(_("NHS No."), nhs_number(person.nhs_number)),
+    ]
+    if person.known_as:
+        facts.insert(0, Labelled(_("Known as"), person.known_as))
+    return tuple(facts)
+
+
+def _markers(person: Person) -> tuple[MarkerWords, ...]:
+    markers = [marker_words(marker) for marker in person.current_markers()]
+    # A stable sort: the newest of a kind stays where the record has it, risks come first.
+    markers.sort(key=lambda marker: not marker.is_risk)
+    if any(register.startswith("markers") for register in person.standing.conflicts):
+        markers.append(MarkerWords(_("Two colleagues differ about a warning"), is_risk=True))
+    return tuple(markers)
+
+
+def _stay(person: Person, detention: Detention | None) -> tuple[Labelled, ...]:
+    facts = []
+    if detention is not None:
+        facts = [
+            Labelled(_("Cell"), detention.cell or not_recorded()),
+            Labelled(_("Suite"), detention.suite),
+            Labelled(_("Custody record"), detention.custody_record_number or not_recorded()),
+        ]
+        if detention.released_at is not None:
+            facts.append(Labelled(_("Released"), clinical_moment(detention.released_at)))
+    facts.append(Labelled(_("Interpreter"), person.interpreter or not_recorded()))
+    return tuple(facts)
+
+
+def _details(person: Person) -> tuple[Labelled, ...]:
+    known = [alias for alias in person.aliases.values() if not alias.is_removed]
+    aliases = "; ".join(name_family_first(a.family_name, a.given_name, "") for a in known)
+    warnings = "\n".join(
+        _(
+            "{warning}, recorded {date} by {name}",
+            warning=marker_words(marker).words,
+            date=clinical_moment(marker.recorded_at),
+            name=marker.recorded_by,
+        )
+        for marker in person.current_markers()
+    )
+    return (
+        Labelled(_("Address"), address_words(person.address)),
+        Labelled(_("Phone"), person.phone or not_recorded()),
+        Labelled(_("GP"), person.gp or not_recorded()),
+        Labelled(_("Other names"), aliases or not_recorded()),
+        Labelled(_("PNC id"), person.pnc_id or not_recorded()),
+        Labelled(_("Warnings"), warnings or no_markers()),
+    )
