@@ -31,6 +31,10 @@ class BadBatchError(Exception):
         self.reason, self.device, self.seq = reason, device, seq
 
 
+class UnlinkedBatchError(BadBatchError):
+    """The entry before the batch is not here: what comes before it must be sent first."""
+
+
 class Piece(msgspec.Struct, frozen=True, array_like=True):
     """An entry on the wire: header bytes as sent, and the body where it travels along."""
 
@@ -125,7 +129,7 @@ def _check_links(
     first = entries[0].header
     before = 0 if first.prev == FIRST else seq_of(device, first.prev)
     if before is None:
-        raise BadBatchError("the entry before this batch is not here", device, first.seq)
+        raise UnlinkedBatchError("the entry before this batch is not here", device, first.seq)
     seq, prev = before, first.prev
     for entry in entries:
         if entry.header.prev != prev or entry.header.seq != seq + 1:

@@ -33,6 +33,10 @@ class Refusal(msgspec.Struct, frozen=True, array_like=True):
     details: dict[str, str] = {}
 
 
+def refusal_with(code: RefusalCode, **numbers: int) -> Refusal:
+    return Refusal(code, {name: str(number) for name, number in numbers.items()})
+
+
 class RefusedError(Exception):
     """The central store answered, and said no. `details` hold numbers and ids only."""
 
