@@ -53,12 +53,12 @@ class PatientBanner(QFrame):
         stay = [_fact(fact) for fact in words.stay]
         none = [] if marks else [Component(WholeLabel(no_markers(), "strong"))]
         self._details = self._details_of(words.details)
-        self._details.setVisible(self._more.isChecked())
         first = _line([name, *map(_fact, words.identity)])
         second = _line([*marks, *none, *stay])
         self._lines.addWidget(first)
         self._lines.addWidget(second)
         self._column.addWidget(self._details)
+        self._details.setVisible(self._more.isChecked())
         self._shown = [first, second, self._details]
         self.setAccessibleName(words.aloud())
         self._more.setAccessibleDescription(words.aloud())

@@ -68,7 +68,7 @@ def test_the_details_stay_open_when_the_person_is_shown_again(
 
     page.banner.show_person(a_person(gp="Dr Ng"), None, NOW)
 
-    assert "Dr Ng" in texts(page.banner)
+    qtbot.waitUntil(lambda: "Dr Ng" in texts(page.banner))
 
 
 def test_words_from_a_record_are_never_taken_for_markup(page: BannerPage) -> None:
