@@ -57,6 +57,7 @@ class Page(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        context.announcer.happened.connect(self.on_fact)
 
     def begin(self) -> None:
         """Ask for what this page shows. Called each time the page comes to the front."""
@@ -65,7 +66,7 @@ class Page(QWidget):
         """Save what was typed. Never refuses: leaving must always be possible."""
 
     def on_fact(self, fact: Any) -> None:
-        """Hear of something that happened elsewhere, while this page is in front."""
+        """Hear of something that happened, here or elsewhere. Connected from the start."""
 
     def focus_first(self) -> None:
         """Put focus where work begins: at the first thing that takes it, unless the page knows."""

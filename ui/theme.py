@@ -1,17 +1,20 @@
 """Puts the tokens on the application: one palette, one sheet, zoom by type size.
 
 Follows the system's light or dark, and steps back entirely where the system asks for high
-contrast. Imported before the first window is painted: nothing heavy here.
+contrast. On the start path: what Qt and Python load slowly is left until a window is painted.
 """
 
-from dataclasses import asdict
-from importlib import resources
+from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+# The Qt namespace takes a tenth of the whole start to load. Asked for as QtCore.Qt where it is
+# used, it loads with the first use, after the first paint.
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+import resources
 from ui.tokens import BODY_PX, DARK, DISPLAY_PX, HEADING_PX, LIGHT, SMALL_PX, SUBHEADING_PX, Tokens
 
 ZOOM_STEPS = (100, 110, 125, 150, 175, 200)
@@ -20,6 +23,8 @@ _FOCUS_EDGE_PX = 3
 _PROBLEM_EDGE_PX = 2
 _DARK_BELOW = 128
 _HIGH_CONTRAST = "highContrast"
+_FIRST_PAINT_MS = 100
+_HERE = Path(resources.__path__[0])
 
 
 class Theme(QObject):
@@ -27,27 +32,29 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
+    def __init__(self, app: QApplication, *, dark: bool | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self._forced_scheme = scheme
-        self._system_palette = QPalette(app.palette())
+        self._forced_dark = dark
+        self._system_is_dark = _is_dark(app.palette())
         self._system_font = QFont(app.font())
         self.zoom = ZOOM_STEPS[0]
+        QTimer.singleShot(_FIRST_PAINT_MS, self.follow_system)
+
+    def follow_system(self) -> None:
+        """Ask the system what it prefers, now and whenever it changes its mind."""
         # Held: a wrapper of these that is collected takes its connections and children with it.
-        self._hints = app.styleHints()
+        self._hints = self._app.styleHints()
         self._accessibility = self._hints.accessibility()
-        self._hints.colorSchemeChanged.connect(self.apply)
-        self._accessibility.contrastPreferenceChanged.connect(self.apply)
+        self._hints.colorSchemeChanged.connect(self._on_system_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._on_system_changed)
+        self._on_system_changed()
 
     def apply(self) -> None:
         font = QFont(self._system_font)
         font.setPixelSize(round(BODY_PX * self.zoom / 100))
         self._app.setFont(font)
-        preference = self._accessibility.contrastPreference()
-        is_high_contrast = preference == Qt.ContrastPreference.HighContrast
-        self._app.setProperty(_HIGH_CONTRAST, is_high_contrast)
-        if is_high_contrast:
+        if self._app.property(_HIGH_CONTRAST):
             self._app.setStyleSheet("")
             self._app.setPalette(QPalette())
         else:
@@ -68,15 +75,27 @@ class Theme(QObject):
             self.zoom = percent
             self.apply()
 
+    def _on_system_changed(self) -> None:
+        preference = self._accessibility.contrastPreference()
+        is_high = preference == QtCore.Qt.ContrastPreference.HighContrast
+        was_high = bool(self._app.property(_HIGH_CONTRAST))
+        was_dark = self._is_dark()
+        self._app.setProperty(_HIGH_CONTRAST, is_high)
+        scheme = self._hints.colorScheme()
+        if scheme != QtCore.Qt.ColorScheme.Unknown:
+            self._system_is_dark = scheme == QtCore.Qt.ColorScheme.Dark
+        if is_high != was_high or self._is_dark() != was_dark:
+            self.apply()
+
     def _is_dark(self) -> bool:
-        scheme = self._forced_scheme or self._hints.colorScheme()
-        return scheme == Qt.ColorScheme.Dark
+        return self._system_is_dark if self._forced_dark is None else self._forced_dark
 
 
-def apply_theme(app: QApplication, scheme: Qt.ColorScheme | None = None) -> Theme:
-    """Dress the application and keep it dressed. `scheme` overrides the system, for trials."""
-    app.setStyle(QStyleFactory.create("Fusion"))
-    theme = Theme(app, scheme)
+def apply_theme(app: QApplication, *, dark: bool | None = None) -> Theme:
+    """Dress the application and keep it dressed. `dark` overrides the system, for trials."""
+    if app.style().name().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    theme = Theme(app, dark=dark)
     theme.apply()
     return theme
 
@@ -84,11 +103,10 @@ def apply_theme(app: QApplication, scheme: Qt.ColorScheme | None = None) -> Them
 def tokens_now() -> Tokens:
     """Return the colours in force, for what is painted by hand."""
     palette = QGuiApplication.palette()
-    app = QCoreApplication.instance()
+    app = QtCore.QCoreApplication.instance()
     if app is not None and app.property(_HIGH_CONTRAST):
         return _tokens_of_system(palette)
-    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
-    return DARK if is_dark else LIGHT
+    return DARK if _is_dark(palette) else LIGHT
 
 
 def zoomed(px: int) -> int:
@@ -120,15 +138,29 @@ def palette_of(tokens: Tokens) -> QPalette:
 
 
 def sheet_of(tokens: Tokens, zoom: int) -> str:
-    here = resources.files("resources")
-    sheet = here.joinpath("styles/custody.qss").read_text("utf-8")
+    sheet = (_HERE / "styles" / "custody.qss").read_text("utf-8")
     ink = "dark" if tokens is DARK else "light"
     return Template(sheet).substitute(
-        asdict(tokens),
+        tokens._asdict(),
         **_lengths(zoom),
-        arrow_down=str(here / f"icons/arrow_down_{ink}.svg").replace("\\", "/"),
-        tick=str(here / f"icons/tick_{ink}.svg").replace("\\", "/"),
+        arrow_down=(_HERE / "icons" / f"arrow_down_{ink}.svg").as_posix(),
+        tick=(_HERE / "icons" / f"tick_{ink}.svg").as_posix(),
     )
+
+
+def tone_colour(tone: str) -> str:
+    """Return the colour that repeats what a word says: danger, done, action or secondary."""
+    tokens = tokens_now()
+    return {
+        "danger": tokens.danger,
+        "done": tokens.confirm,
+        "action": tokens.action,
+        "secondary": tokens.secondary,
+    }.get(tone, tokens.ink)
+
+
+def _is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
 
 
 def _lengths(zoom: int) -> dict[str, str]:
@@ -156,7 +188,7 @@ def _tokens_of_system(palette: QPalette) -> Tokens:
     ink = palette.color(role.WindowText).name()
     ground = palette.color(role.Window).name()
     chosen, on_chosen = palette.color(role.Highlight).name(), palette.color(role.HighlightedText)
-    inks = dict.fromkeys(Tokens.__dataclass_fields__, ink)
+    inks = dict.fromkeys(Tokens._fields, ink)
     grounds = dict.fromkeys(
         ("ground", "paper", "hover", "bar", "bar_hover", "warn_ground", "focus_ground", "line"),
         ground,

@@ -1,10 +1,9 @@
 """The colours and sizes everything is drawn with. Red is only for risk and what is overdue."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One mode's colours. `x_ground` is filled with, `on_x` is written on it."""
 
     ink: str

@@ -4,22 +4,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import tokens_now, zoomed
+from ui.theme import tone_colour, zoomed
 from ui.widgets.symbol import symbol
 
 TONES = ("neutral", "danger", "done", "action", "secondary")
 _GAP = 6
 _SYMBOL = 14
-
-
-def tone_colour(tone: str) -> str:
-    tokens = tokens_now()
-    return {
-        "danger": tokens.danger,
-        "done": tokens.confirm,
-        "action": tokens.action,
-        "secondary": tokens.secondary,
-    }.get(tone, tokens.ink)
 
 
 class Badge(QWidget):

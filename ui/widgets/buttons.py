@@ -1,6 +1,6 @@
 """The three weights of button. A page has one primary action, said in words."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QPushButton
 
 from ui.widgets.role import set_role, without_mnemonic
@@ -22,7 +22,7 @@ def danger(text: str) -> QPushButton:
 def link(text: str) -> QPushButton:
     button = _button(text, "link")
     button.setFlat(True)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
     return button
 
 

@@ -2,14 +2,12 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6 import QtCore
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.theme import zoomed
+from ui.theme import tone_colour, zoomed
 from ui.widgets.announce import announce
-from ui.widgets.badge import tone_colour
 from ui.widgets.role import set_property, set_role
-from ui.widgets.symbol import symbol
 
 Kind = Literal["note", "done", "danger"]
 _SYMBOLS: dict[Kind, str] = {"note": "info", "done": "done", "danger": "to_mend"}
@@ -23,27 +21,31 @@ class Notice(QFrame):
         self.setObjectName("noticeFrame")
         set_role(self, "notice")
         self._symbol = QLabel()
-        self._symbol.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = QLabel()
         self._words.setObjectName("noticeLabel")
         self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self._symbol)
+        left = QVBoxLayout()
+        left.addWidget(self._symbol)
+        left.addStretch(1)
+        row.addLayout(left)
         row.addWidget(self._words, 1)
         self.hide()
 
     def show_text(self, text: str, kind: Kind = "note") -> None:
         """Show and say `text`; nothing to say hides the notice."""
+        self._words.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+        self._words.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if not text:
             return
         set_property(self, "tone", kind)
+        from ui.widgets.symbol import symbol  # noqa: PLC0415 -- not on the start path
+
         colour = tone_colour(_TONES[kind])
         size, ratio = zoomed(_SYMBOL_PX), self.devicePixelRatioF()
         self._symbol.setPixmap(symbol(_SYMBOLS[kind], colour, size, ratio))

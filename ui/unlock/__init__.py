@@ -1,0 +1,1 @@
+"""The first window: who is at the desk. On the start path: imports nothing heavy."""
