@@ -5,6 +5,7 @@ ReportLab's own fonts lack Welsh, Romanian and Yoruba letters and would print th
 
 from functools import cache
 from importlib import resources
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -12,10 +13,18 @@ from reportlab.pdfbase.ttfonts import TTFont
 REGULAR = "DejaVuSans"
 BOLD = "DejaVuSans-Bold"
 
+_registering = Lock()
 
-@cache
+
 def ready_fonts() -> frozenset[int]:
     """Register both weights, once, and return the code points that both can print."""
+    # Registered a second time, a font would lose the letters of a paper being laid out meanwhile.
+    with _registering:
+        return _registered()
+
+
+@cache
+def _registered() -> frozenset[int]:
     charsets = [_register(REGULAR), _register(BOLD)]
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)
     return frozenset.intersection(*charsets)

@@ -8,7 +8,16 @@ from xml.sax.saxutils import escape
 
 from desktop.reports.fonts import ready_fonts
 
-_LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n", "\t": "    "}
+
+class _Letters(dict[int, str | None]):
+    """What each code point is printed as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = _letter(chr(code))
+        return self[code]
+
+
+_LETTERS = _Letters({10: "\n", 9: "    ", 0x2028: "\n", 0x2029: "\n\n"})
 
 
 def printable(words: str) -> str:
@@ -16,10 +25,8 @@ def printable(words: str) -> str:
 
     A letter that the typeface lacks becomes "[U+4E2D]": a box would lose it without a word.
     """
-    for found, instead in _LINE_ENDS.items():
-        words = words.replace(found, instead)
-    known = ready_fonts()
-    return "".join(_letter(letter, known) for letter in unicodedata.normalize("NFC", words))
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", words).translate(_LETTERS)
 
 
 def markup(words: str) -> str:
@@ -36,12 +43,10 @@ def grouped(digits: str, size: int = 4) -> str:
     return " ".join(digits[start : start + size] for start in range(0, len(digits), size))
 
 
-def _letter(letter: str, known: frozenset[int]) -> str:
-    if letter == "\n" or letter.isascii():
-        return letter if letter == "\n" or letter.isprintable() else ""
+def _letter(letter: str) -> str | None:
     category = unicodedata.category(letter)
     if category in ("Cc", "Cf"):
-        return ""
+        return None
     if category == "Cs":
         return "\N{REPLACEMENT CHARACTER}"
-    return letter if ord(letter) in known else f"[U+{ord(letter):04X}]"
+    return letter if ord(letter) in ready_fonts() else f"[U+{ord(letter):04X}]"

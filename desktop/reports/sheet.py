@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
@@ -20,6 +21,9 @@ from desktop.reports.fonts import BOLD, REGULAR, ready_fonts, width
 from desktop.reports.tags import Element, artifact, write_tree
 from desktop.wording.words import current_language
 from desktop.wording.words import text as _
+
+# Plain compressed streams: base 85 is for mail of the 1990s, larger and slower.
+rl_config.useA85 = 0
 
 MARGIN = 24 * mm
 TEXT_WIDTH = A4[0] - 2 * MARGIN

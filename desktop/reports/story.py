@@ -61,7 +61,7 @@ def _style(name: str) -> ParagraphStyle:
             "spaceBefore": 13,
             "spaceAfter": 16,
         },
-        "item": {"leftIndent": 18, "bulletIndent": 3, "spaceAfter": 3},
+        "item": {"leftIndent": 20, "bulletIndent": 4, "spaceAfter": 3},
         "fact": {
             "leftIndent": _LABEL_WIDTH,
             "bulletIndent": 0,
