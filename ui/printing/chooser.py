@@ -13,7 +13,9 @@ from desktop.wording.words import text as _
 class ChoosesFile(Protocol):
     """What pages ask; tests answer for it. `suggested` holds a reference, never a name."""
 
-    def __call__(self, owner: QWidget, suggested: str, chosen: Callable[[Path], None]) -> None: ...
+    def __call__(
+        self, owner: QWidget, suggested: str, chosen: Callable[[Path], None], /
+    ) -> None: ...
 
 
 def ask_where_to_save(owner: QWidget, suggested: str, chosen: Callable[[Path], None]) -> None:

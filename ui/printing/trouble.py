@@ -18,7 +18,7 @@ class PrinterFailedError(TroubleError):
 class FileNotSavedError(TroubleError):
     """The chosen folder did not take the file. Nothing half-written stays behind."""
 
-    message_key = "error.file_not_saved"
+    message_key = "error.file_not_written"
 
 
 class PdfUnreadableError(RuleBrokenError):

@@ -1,0 +1,1 @@
+"""Court reports: the list by hearing, and one report written, signed and given out."""

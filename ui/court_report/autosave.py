@@ -1,0 +1,107 @@
+"""Saves a report while it is typed: soon after the last key, on leaving a field, on leaving."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.court_report import CourtReport
+from desktop.errors import ExpectedError
+from ui.court_report.kept_text import TextNotSaved, keep
+from ui.court_report.typed_text import Heading, TypedText, Unsaved
+from ui.page import PageContext
+
+T = TypeVar("T")
+
+AFTER_TYPING_MS = 400
+
+
+class Autosave(QObject):
+    saved = Signal(object)  # CourtReport
+    failed = Signal(object)  # ExpectedError
+
+    def __init__(self, context: PageContext, report: CourtReport, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._report = report
+        self.typed = TypedText(Heading(report.court, report.hearing_at))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER_TYPING_MS)
+        self._timer.timeout.connect(self.save)
+
+    def type_section(self, key: str, text: str) -> None:
+        self.typed.type_section(key, text)
+        self._timer.start()
+
+    def type_heading(self, heading: Heading) -> None:
+        self.typed.type_heading(heading)
+        if self.typed.has_unsaved_heading():
+            self._timer.start()
+
+    def take_up(self, kept: Unsaved) -> None:
+        self.typed.take_up(kept)
+        self._timer.start()
+
+    def save(self) -> None:
+        self._timer.stop()
+        if not self.typed.is_unsaved():
+            return
+        unsaved = self.typed.take()
+        self._context.tasks.run(
+            self,
+            lambda: self._write(unsaved),
+            done=lambda report: self._settle(unsaved, report),
+            failed=self.failed.emit,
+        )
+
+    def save_then(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        """Do `work` with everything typed so far saved before it, or not at all."""
+        self._timer.stop()
+        unsaved = self.typed.take() if self.typed.is_unsaved() else None
+
+        def saved_and_worked() -> T:
+            if unsaved is not None:
+                self._write(unsaved)
+            return work()
+
+        def settled(answer: T) -> None:
+            if unsaved is not None:
+                self.typed.settle(unsaved)
+            done(answer)
+
+        self._context.tasks.run(self, saved_and_worked, done=settled, failed=failed)
+
+    def save_and_go(self) -> None:
+        """Save although this page may be gone before the answer comes."""
+        self._timer.stop()
+        if not self.typed.is_unsaved():
+            return
+        context, report, unsaved = self._context, self._report, self.typed.take()
+
+        def keep_it(error: ExpectedError) -> None:
+            keep(context.announcer, report.id, unsaved)
+            context.announcer.happened.emit(TextNotSaved(report.id, report.reference, error))
+
+        context.tasks.run(
+            context.announcer,
+            lambda: self._write(unsaved),
+            done=context.announcer.happened.emit,
+            failed=keep_it,
+        )
+
+    def _write(self, unsaved: Unsaved) -> CourtReport:
+        heading = unsaved.heading
+        return self._context.services.write_court_report(
+            self._report.id, unsaved.sections, heading.court, heading.hearing_at
+        )
+
+    def _settle(self, unsaved: Unsaved, report: CourtReport) -> None:
+        self.typed.settle(unsaved)
+        self.saved.emit(report)

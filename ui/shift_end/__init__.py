@@ -1,0 +1,1 @@
+"""The end of a shift: what is unfinished, what leaves this computer, and the proof that it did."""

@@ -1,0 +1,42 @@
+"""The page at the end of a shift."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.wording.words import text as _
+from ui.page import Page, PageContext, Synced
+from ui.places import ShiftEndPlace
+from ui.printing.chooser import ChoosesFile, ask_where_to_save
+from ui.printing.printer import Printers, SystemPrinters
+from ui.shift_end.presenter import ShiftEndPresenter
+from ui.shift_end.view import ShiftEndView
+
+
+class ShiftEndPage(Page):
+    def __init__(
+        self,
+        context: PageContext,
+        place: ShiftEndPlace,
+        *,
+        printers: Printers | None = None,
+        choose_file: ChoosesFile = ask_where_to_save,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context, parent)
+        self.heading = _("Shift end")
+        self._place = place
+        self.view = ShiftEndView(context.services.now)
+        self.presenter = ShiftEndPresenter(
+            self.view, context, printers=printers or SystemPrinters(), choose_file=choose_file
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+
+    def begin(self) -> None:
+        self.presenter.refresh()
+
+    def on_fact(self, fact: Any) -> None:
+        if isinstance(fact, Synced):
+            self.presenter.refresh()

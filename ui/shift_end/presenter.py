@@ -1,0 +1,165 @@
+"""Carries the wishes of the shift end page to the services. Only a receipt means "sent"."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject
+
+from desktop.domain.identity import ScreenId
+from desktop.errors import ExpectedError
+from desktop.services.everything import Services
+from desktop.services.values import Receipt
+from desktop.wording.errors import sentence
+from desktop.wording.words import text as _
+from ui.page import PageContext, Synced
+from ui.places import ScreenPlace
+from ui.printing.chooser import ChoosesFile
+from ui.printing.chosen_file import write_whole
+from ui.printing.printer import Printers
+from ui.shift_end.round_watch import RoundWatch
+from ui.shift_end.view import ShiftEndView
+from ui.shift_end.words import ShiftEnd, failed_line, stopped_line
+
+_MILLISECONDS = 1000
+
+
+class ShiftEndPresenter(QObject):
+    def __init__(
+        self,
+        view: ShiftEndView,
+        context: PageContext,
+        *,
+        printers: Printers,
+        choose_file: ChoosesFile,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._context = context
+        self._printers = printers
+        self._choose_file = choose_file
+        self._round: RoundWatch | None = None
+        self._elapsed = QElapsedTimer()
+        self._end: ShiftEnd | None = None
+        view.send.clicked.connect(self.send)
+        view.stop_asked.connect(self.stop)
+        view.open_asked.connect(self._open_screen)
+        view.print_receipt.clicked.connect(self._print_receipt)
+        view.save_receipt.clicked.connect(self._save_receipt)
+
+    def refresh(self) -> None:
+        """Show what waits now. While a round runs its progress stays in front."""
+        self._load(partial(self._show, is_new=False))
+
+    def send(self) -> None:
+        if self._round is not None:
+            return
+        self._round = watch = RoundWatch()
+        watch.progressed.connect(self._on_progress)
+        self._elapsed.start()
+        self._view.show_sending()
+        self._context.errands.run(
+            self,
+            lambda: self._context.services.send_now(watch.progress, watch.is_stopped),
+            done=self._on_receipt,
+            failed=self._on_failed,
+            cancelled=self._on_stopped,
+        )
+
+    def stop(self) -> None:
+        """Ask the round to end after its step: what went across is kept, the rest waits here."""
+        if self._round is not None:
+            self._round.stop()
+            self._view.show_stopping()
+
+    def _load(self, then: Callable[[ShiftEnd], None]) -> None:
+        work = partial(_shift_end, self._context.services)
+        self._context.tasks.run(self, work, done=then, failed=self._explain)
+
+    def _show(self, end: ShiftEnd, *, is_new: bool) -> None:
+        self._end = end
+        self._view.show_end(end)
+        if self._round is None:
+            self._view.show_receipt(end, is_new=is_new)
+            self._view.show_idle(may_send=end.state.is_enrolled)
+            if not end.state.is_enrolled:
+                self._view.show_message(sentence("error.not_enrolled"), "note")
+
+    def _on_progress(self, done: int, total: int) -> None:
+        if self._round is not None and not self._round.is_stopped():
+            self._view.show_progress(done, total, self._elapsed.elapsed() / _MILLISECONDS)
+
+    def _on_receipt(self, receipt: Receipt) -> None:
+        self._round = None
+        self._context.announcer.happened.emit(Synced())
+        self._load(partial(self._show_new_receipt, receipt))
+
+    def _show_new_receipt(self, receipt: Receipt, end: ShiftEnd) -> None:
+        self._show(ShiftEnd(end.leaves, end.state, receipt), is_new=True)
+        self._view.receipt.say()
+
+    def _on_failed(self, error: ExpectedError) -> None:
+        self._round = None
+        self._load(lambda end: self._show_end_of_round(end, self._why(error, end)))
+
+    def _on_stopped(self) -> None:
+        self._round = None
+        self._load(lambda end: self._show_end_of_round(end, stopped_line(end.state.waiting)))
+
+    def _show_end_of_round(self, end: ShiftEnd, words: str) -> None:
+        self._show(end, is_new=False)
+        self._view.show_message(words, "danger" if end.state.waiting else "note")
+
+    def _why(self, error: ExpectedError, end: ShiftEnd) -> str:
+        return failed_line(self._context.say(error), end.state.waiting)
+
+    def _open_screen(self, screen_id: ScreenId) -> None:
+        self._context.go(ScreenPlace(screen_id))
+
+    def _print_receipt(self) -> None:
+        receipt = self._receipt()
+        if receipt is not None:
+            work = partial(self._print, receipt)
+            self._context.errands.run(self, work, done=self._printed, failed=self._explain)
+
+    def _print(self, receipt: Receipt) -> str:
+        printer = self._printers.available()[0].name
+        pdf = self._context.services.print_receipt(receipt)
+        self._printers.print_pdf(printer, receipt.number, pdf)
+        return printer
+
+    def _printed(self, printer: str) -> None:
+        words = _("The receipt was sent to the printer {name}.", name=printer)
+        self._view.show_message(words, "done")
+
+    def _save_receipt(self) -> None:
+        receipt = self._receipt()
+        if receipt is None:
+            return
+
+        def save(path: Path) -> None:
+            work = partial(self._write, receipt, path)
+            self._context.errands.run(self, work, done=self._saved, failed=self._explain)
+
+        self._choose_file(self._view, f"receipt-{_safe(receipt.number)}.pdf", save)
+
+    def _write(self, receipt: Receipt, path: Path) -> Path:
+        write_whole(path, self._context.services.print_receipt(receipt))
+        return path
+
+    def _saved(self, path: Path) -> None:
+        self._view.show_message(_("The receipt is saved as {name}.", name=path.name), "done")
+
+    def _receipt(self) -> Receipt | None:
+        return self._end.receipt if self._end is not None else None
+
+    def _explain(self, error: ExpectedError) -> None:
+        self._view.show_message(self._context.say(error), "danger")
+
+
+def _shift_end(services: Services) -> ShiftEnd:
+    return ShiftEnd(services.what_leaves(), services.sync_state(), services.last_receipt())
+
+
+def _safe(number: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in number)

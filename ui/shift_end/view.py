@@ -1,0 +1,209 @@
+"""Shift end, top to bottom: to finish, to decide, will leave; then progress; then the receipt."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.screen import Screen
+from desktop.services.values import Receipt
+from desktop.wording.clinical import clinical_moment
+from desktop.wording.words import text as _
+from ui.shift_end.receipt_view import ReceiptView
+from ui.shift_end.words import (
+    ShiftEnd,
+    decide_line,
+    draft_line,
+    leaving_lines,
+    nothing_to_finish,
+    progress_line,
+    verdict,
+)
+from ui.widgets.buttons import link, primary, secondary
+from ui.widgets.notice import Kind
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.role import label, literal, set_role
+
+
+class ShiftEndView(QWidget):
+    open_asked = Signal(object)  # ScreenId
+    stop_asked = Signal()
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self.frame = PageFrame(_("Shift end"))
+        self.to_finish = _ShortList(_("To finish"))
+        self.to_decide = _ShortList(_("To decide"))
+        self.will_leave = _ShortList(_("Will leave this computer"))
+        self.receipt = ReceiptView()
+        self._build_progress()
+        self._build_actions()
+        parts = (self.receipt, self.progress, self.to_finish, self.to_decide, self.will_leave)
+        for part in parts:
+            self.frame.body.addWidget(part)
+        self.frame.body.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self._shortcut(QKeySequence(Qt.Key.Key_Escape), self._stop_by_key)
+        self._shortcut(QKeySequence(QKeySequence.StandardKey.Print), self._print_by_key)
+        self.show_idle(may_send=False)
+
+    def show_end(self, end: ShiftEnd) -> None:
+        self._show_drafts(end.leaves.drafts)
+        self.to_decide.show_lines((decide_line(end.leaves.conflicts),))
+        self.will_leave.show_lines(leaving_lines(end.leaves))
+
+    def show_receipt(self, end: ShiftEnd, *, is_new: bool) -> None:
+        """Show a receipt large while it speaks of now; an older one is only a line."""
+        receipt = end.receipt
+        if receipt is None or (end.state.waiting and not is_new):
+            self.receipt.hide()
+            if receipt is not None:
+                self.will_leave.add_line(_last_receipt(receipt))
+            return
+        words = verdict(end.state.waiting, len(end.leaves.drafts))
+        self.receipt.show_receipt(receipt, words, is_whole=not end.state.waiting)
+
+    def show_progress(self, done: int, total: int, seconds: float) -> None:
+        self.bar.setRange(0, max(0, total))
+        self.bar.setValue(done)
+        self.progress_words.setText(progress_line(done, total, seconds))
+
+    def show_sending(self) -> None:
+        self.frame.notice.clear()
+        self.receipt.hide()
+        self.progress.show()
+        self.show_progress(0, 0, 0)
+        self.send.hide()
+        self.stop.setEnabled(True)
+        self.stop.show()
+        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.print_receipt.hide()
+        self.save_receipt.hide()
+
+    def show_stopping(self) -> None:
+        self.stop.setEnabled(False)
+        self.progress_words.setText(_("Stopping after this step. Nothing is lost."))
+
+    def show_idle(self, *, may_send: bool) -> None:
+        self.progress.hide()
+        self.stop.hide()
+        self.send.show()
+        self.send.setEnabled(may_send)
+        has_receipt = self.receipt.isVisibleTo(self)
+        self.print_receipt.setVisible(has_receipt)
+        self.save_receipt.setVisible(has_receipt)
+
+    def show_message(self, words: str, kind: Kind) -> None:
+        self.frame.notice.show_text(words, kind)
+
+    def _show_drafts(self, drafts: tuple[Screen, ...]) -> None:
+        now = self._now()
+        self.to_finish.show_lines(() if drafts else (nothing_to_finish(),))
+        for screen in drafts:
+            button = self.to_finish.add_link(draft_line(screen, now))
+            button.clicked.connect(lambda _on=False, id_=screen.id: self.open_asked.emit(id_))
+
+    def _stop_by_key(self) -> None:
+        if self.stop.isVisibleTo(self) and self.stop.isEnabled():
+            self.stop_asked.emit()
+
+    def _print_by_key(self) -> None:
+        if self.print_receipt.isVisibleTo(self):
+            self.print_receipt.click()
+        else:
+            self.show_message(_("There is no receipt to print yet. Send first."), "note")
+
+    def _build_progress(self) -> None:
+        self.progress = QFrame()
+        self.progress.setObjectName("progressFrame")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.progress_words = label("", "strong")
+        self.progress_words.setObjectName("progressLabel")
+        self.progress_words.setBuddy(self.bar)
+        self.bar.setAccessibleName(_("Sending"))
+        column = QVBoxLayout(self.progress)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.progress_words)
+        column.addWidget(self.bar)
+        column.addWidget(
+            label(
+                _("You may go on working meanwhile. Only the receipt means that it arrived."),
+                "secondaryText",
+            )
+        )
+
+    def _build_actions(self) -> None:
+        self.send = primary(_("&Send now"))
+        self.stop = secondary(_("S&top (Esc)"))
+        self.stop.setObjectName("stopButton")
+        self.stop.clicked.connect(self.stop_asked)
+        self.print_receipt = secondary(_("&Print receipt"))
+        self.save_receipt = secondary(_("Save receipt as P&DF"))
+        self.frame.add_primary(self.send)
+        self.frame.add_primary(self.stop)
+        self.frame.add_secondary(self.print_receipt)
+        self.frame.add_secondary(self.save_receipt)
+
+    def _shortcut(self, keys: QKeySequence, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(keys, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+class _ShortList(QFrame):
+    """A heading and a few lines; takes focus once so that a screen reader can be sent to it."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "paper")
+        self._title = title
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(4)
+        self._column.addWidget(label(title, "subheading"))
+        self._parts: list[QWidget] = []
+        self._texts: list[str] = []
+
+    def show_lines(self, lines: tuple[str, ...]) -> None:
+        while self._parts:
+            part = self._parts.pop()
+            part.setParent(None)
+            part.deleteLater()
+        self._texts.clear()
+        self._name()
+        for words in lines:
+            self.add_line(words)
+
+    def add_line(self, words: str) -> None:
+        self._add(label(words, "body"), words)
+
+    def add_link(self, words: str) -> QPushButton:
+        button = link(literal(words))
+        button.setObjectName("draftButton")
+        self._add(button, words)
+        return button
+
+    def texts(self) -> list[str]:
+        return list(self._texts)
+
+    def _add(self, part: QWidget, words: str) -> None:
+        self._parts.append(part)
+        self._texts.append(words)
+        self._column.addWidget(part)
+        self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(". ".join([self._title, *self._texts]))
+
+
+def _last_receipt(receipt: Receipt) -> str:
+    return _(
+        "Last receipt: {number} of {at}.", number=receipt.number, at=clinical_moment(receipt.at)
+    )
