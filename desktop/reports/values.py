@@ -12,6 +12,7 @@ class CourtReportPaper:
 
     `title` is the template's, in words. `author` is the writer's name as it stands until someone
     signs; what a signature says goes before it. `content_sha256` is of the frozen values, in hex.
+    `as_draft` marks even a signed report as a draft; nothing unmarks one that is not signed.
     """
 
     report: CourtReport
@@ -23,11 +24,13 @@ class CourtReportPaper:
     content_sha256: str = ""
     copy_number: int | None = None
     given_to: str = ""
+    as_draft: bool = False
 
     @property
     def is_draft(self) -> bool:
         """True until somebody has signed, whatever the status says."""
-        return self.report.signature is None or self.report.status is ReportStatus.DRAFT
+        is_signed = self.report.signature is not None
+        return self.as_draft or not is_signed or self.report.status is ReportStatus.DRAFT
 
     @property
     def is_superseded(self) -> bool:

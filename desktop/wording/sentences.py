@@ -65,6 +65,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
             "Choose a FHIR R4 Questionnaire saved as JSON."
         ),
     ),
+    "error.form_in_use": (
+        later("This form is already in use here. Nothing was added; choose it from the list."),
+    ),
     # Court reports.
     "error.report_signed": (
         later(
