@@ -37,6 +37,14 @@ def test_every_message_key_in_the_program_has_a_sentence() -> None:
     assert sorted(missing) == []
 
 
+def test_every_message_key_in_the_data_has_a_sentence() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "resources").rglob("*.json")]
+    keys = {key for text in texts for key in re.findall(r'"message_key":\s*"([^"]+)"', text)}
+
+    assert "check.third_party" in keys
+    assert sorted(key for key in keys if not has_sentence(key)) == []
+
+
 def test_a_key_without_a_sentence_is_found_wherever_it_is_written() -> None:
     source = """
 class OddError(ExpectedError):
