@@ -123,7 +123,7 @@ class Exchange(Protocol):
 class SignsDocuments(Protocol):
     """The practitioner's own signing key, held only while unlocked."""
 
-    def __call__(self, digest: bytes) -> bytes: ...
+    def __call__(self, digest: bytes, /) -> bytes: ...
 
 
 class PrintsReports(Protocol):

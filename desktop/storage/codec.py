@@ -26,14 +26,14 @@ def _plain(value: Any) -> Any:
 class Codec(Generic[T]):
     """Reads and writes one kind of record."""
 
-    type: type[T]
+    record_type: type[T]
     names: tuple[str, ...]
     keyed: frozenset[str]
 
     @classmethod
     def of(cls, record_type: type[T]) -> "Codec[T]":
         hints = get_type_hints(record_type)
-        names = tuple(f.name for f in fields(record_type) if f.name != _STANDING)  # type: ignore[arg-type]
+        names = tuple(f.name for f in fields(record_type) if f.name != _STANDING)
         keyed = frozenset(name for name in names if get_origin(hints[name]) is dict)
         return cls(record_type, names, keyed)
 
@@ -71,7 +71,7 @@ class Codec(Generic[T]):
                     values[name][key] = value
             elif value is not None:
                 values[register] = value
-        record = msgspec.convert(values, self.type, builtin_types=(bytes,))
+        record = msgspec.convert(values, self.record_type, builtin_types=(bytes,))
         standing = Standing(
             seen=state.shown(),
             conflicts=state.conflicts(),

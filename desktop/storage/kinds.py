@@ -156,4 +156,4 @@ KINDS: dict[str, Kind] = {
     )
 }
 
-KIND_OF: dict[type, Kind] = {kind.codec.type: kind for kind in KINDS.values()}
+KIND_OF: dict[type, Kind] = {kind.codec.record_type: kind for kind in KINDS.values()}

@@ -76,7 +76,7 @@ class Projection:
     def _put(self, kind: Kind, row: dict[str, Any]) -> int:
         statement, order = _upsert(kind.name)
         cursor = direct(self._connection).execute(statement, [row[name] for name in order])
-        return int(cursor.fetchone()[0]) if kind.codec.type is Person else 0
+        return int(cursor.fetchone()[0]) if kind.codec.record_type is Person else 0
 
 
 @cache
@@ -87,7 +87,7 @@ def _upsert(kind_name: str) -> tuple[str, tuple[str, ...]]:
     changed = {column.name: statement.excluded[column.name] for column in kind.table.columns}
     del changed["id"]
     upsert = statement.on_conflict_do_update(index_elements=["id"], set_=changed)
-    full = upsert.returning(text("rowid")) if kind.codec.type is Person else upsert
+    full = upsert.returning(text("rowid")) if kind.codec.record_type is Person else upsert
     compiled = full.compile(dialect=dialect())
     return str(compiled), tuple(compiled.positiontup or ())
 

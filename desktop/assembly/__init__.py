@@ -1,0 +1,1 @@
+"""Builds every object once and joins them. The only room that knows all others; knows no Qt."""

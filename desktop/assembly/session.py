@@ -1,0 +1,198 @@
+"""One unlocked session: the open store and every service on it, built once and joined here."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from desktop.assembly.central_link import CentralLink
+from desktop.assembly.papers import LatePapers
+from desktop.domain.identity import DeviceId
+from desktop.services import court_reports as reports
+from desktop.services import custody, custody_list, people, screening
+from desktop.services.board import ShowBoard
+from desktop.services.everything import Services
+from desktop.services.known_facts import KnownFacts
+from desktop.services.ports import Clock, PrintsReports, SignsDocuments
+from desktop.services.questionnaires import ImportForm, ListForms, Questionnaires, inspect_form
+from desktop.services.report_checks import CheckCourtReport
+from desktop.services.report_templates import list_templates
+from desktop.services.sending import ShowWhatLeaves
+from desktop.services.values import Session
+from desktop.storage.drafts import DraftsInStore
+from desktop.storage.outbox import ReadsOfStore
+from desktop.storage.store import Store, only_instance, open_store
+from desktop.storage.unit_of_work import unit_of_work
+from desktop.vault.unlock import Unlocked, Vault
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    services: Services
+    store: Store
+    link: CentralLink
+    unlocked: Unlocked
+
+
+def sign_digest(signing_key: bytes, digest: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 -- heavy
+        Ed25519PrivateKey,
+    )
+
+    return Ed25519PrivateKey.from_private_bytes(signing_key).sign(digest)
+
+
+@contextmanager
+def open_session(
+    folder: Path, user: str, passphrase: str, *, now: Clock = utc_now
+) -> Iterator[OpenSession]:
+    """Unlock, open the store, build the services; close the store at the end.
+
+    Raises what desktop.vault.errors and desktop.storage.errors name.
+    """
+    with only_instance(folder):
+        unlocked = Vault(folder).unlock(user, passphrase)
+        store = open_store(folder, unlocked.slot.store_key, unlocked.workstation.device_id.bytes)
+        try:
+            yield assemble(unlocked, store, now)
+        finally:
+            store.close()
+
+
+def assemble(unlocked: Unlocked, store: Store, now: Clock = utc_now) -> OpenSession:
+    workstation, who = unlocked.workstation, unlocked.slot.practitioner
+    session = Session(
+        practitioner=who,
+        device_id=DeviceId(workstation.device_id),
+        workstation=workstation.name,
+        suite=workstation.suite,
+    )
+    reads = ReadsOfStore(store)
+    link = CentralLink(reads, session, unlocked.secrets, workstation)
+    parts = _Parts(
+        session=session,
+        reads=reads,
+        drafts=DraftsInStore(store, who.id.bytes),
+        open_unit_of_work=partial(unit_of_work, store, who.id.bytes),
+        questionnaires=Questionnaires(reads),
+        papers=LatePapers(reads, session, workstation.service or workstation.suite, now),
+        link=link,
+        sign=partial(sign_digest, unlocked.slot.signing_key),
+        now=now,
+    )
+    services = Services(
+        session=session,
+        now=now,
+        **_people(parts),
+        **_custody(parts),
+        **_screens(parts),
+        **_reports(parts),
+        **_sending(parts),
+    )
+    return OpenSession(services=services, store=store, link=link, unlocked=unlocked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    session: Session
+    reads: ReadsOfStore
+    drafts: DraftsInStore
+    open_unit_of_work: Any
+    questionnaires: Questionnaires
+    papers: PrintsReports
+    link: CentralLink
+    sign: SignsDocuments
+    now: Clock
+
+
+def _people(p: _Parts) -> dict[str, Any]:
+    return {
+        "show_board": ShowBoard(p.reads, p.questionnaires, p.session, p.now),
+        "find_people": people.FindPeople(p.reads),
+        "likely_duplicates": people.LikelyDuplicates(p.reads),
+        "add_person": people.AddPerson(p.open_unit_of_work, p.now),
+        "change_person": people.ChangePerson(p.open_unit_of_work, p.now),
+        "mark_warning": people.MarkWarning(p.open_unit_of_work, p.session, p.now),
+        "open_person": people.OpenPerson(p.reads),
+    }
+
+
+def _custody(p: _Parts) -> dict[str, Any]:
+    duplicates = people.LikelyDuplicates(p.reads)
+    return {
+        "book_in": custody.BookIn(p.open_unit_of_work, p.now),
+        "change_detention": custody.ChangeDetention(p.open_unit_of_work, p.now),
+        "release": custody.Release(p.open_unit_of_work),
+        "log_call": custody.LogCall(p.open_unit_of_work, p.now),
+        "change_call": custody.ChangeCall(p.open_unit_of_work, p.now),
+        "set_review": custody.SetReview(p.open_unit_of_work),
+        "complete_review": custody.CompleteReview(p.open_unit_of_work, p.session),
+        "read_custody_list": custody_list.ReadCustodyList(p.reads, duplicates, p.now),
+        "import_custody_list": custody_list.ImportCustodyList(
+            p.reads, p.open_unit_of_work, p.session, p.now
+        ),
+    }
+
+
+def _screens(p: _Parts) -> dict[str, Any]:
+    desk = screening.Desk()
+    journal = screening.JournalScreen(p.open_unit_of_work, p.drafts, desk)
+    open_screen = screening.OpenAScreen(
+        p.reads, p.drafts, p.questionnaires, KnownFacts(p.reads), desk
+    )
+    return {
+        "list_forms": ListForms(p.reads),
+        "inspect_form": inspect_form,
+        "import_form": ImportForm(p.reads, p.open_unit_of_work, p.session, p.now),
+        "start_screen": screening.StartScreen(
+            p.open_unit_of_work, p.questionnaires, open_screen, p.session, p.now
+        ),
+        "open_screen": open_screen,
+        "answer_question": screening.AnswerQuestion(p.drafts, desk, p.session, p.now),
+        "leave_section": screening.LeaveSection(journal, p.now),
+        "pause_screen": screening.PauseScreen(journal),
+        "hand_over_screen": screening.HandOverScreen(journal),
+        "complete_screen": screening.CompleteScreen(
+            journal, p.reads, p.drafts, p.questionnaires, p.session, p.now
+        ),
+        "record_consent": screening.RecordConsent(p.open_unit_of_work),
+    }
+
+
+def _reports(p: _Parts) -> dict[str, Any]:
+    check = CheckCourtReport(p.reads, p.session)
+    return {
+        "list_templates": list_templates,
+        "draft_court_report": reports.DraftCourtReport(
+            p.reads, p.open_unit_of_work, p.questionnaires, p.session, p.now
+        ),
+        "open_court_report": reports.OpenCourtReport(p.reads),
+        "list_court_reports": p.reads.reports,
+        "write_court_report": reports.WriteCourtReport(p.open_unit_of_work),
+        "check_court_report": check,
+        "preview_court_report": reports.PreviewCourtReport(p.reads, p.papers),
+        "sign_court_report": reports.SignCourtReport(
+            p.open_unit_of_work, check, p.sign, p.session, p.now
+        ),
+        "issue_court_report": reports.IssueCourtReport(
+            p.reads, p.open_unit_of_work, p.papers, p.session, p.now
+        ),
+        "amend_court_report": reports.AmendCourtReport(p.open_unit_of_work, p.session, p.now),
+    }
+
+
+def _sending(p: _Parts) -> dict[str, Any]:
+    return {
+        "sync_state": p.link.state,
+        "what_leaves": ShowWhatLeaves(p.reads, p.drafts),
+        "send_now": p.link.send,
+        "last_receipt": p.link.last_receipt,
+        "print_receipt": p.papers.receipt,
+    }

@@ -1,0 +1,266 @@
+"""A court report's life: drafted from a screen, written, signed once, issued, superseded."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from desktop.domain.court_report import (
+    CopyRoute,
+    CourtReport,
+    ReportAlreadySignedError,
+    ReportCopy,
+    ReportStatus,
+    Signature,
+)
+from desktop.domain.detention import Detention
+from desktop.domain.identity import CopyId, CourtReportId, ScreenId, new_uuid
+from desktop.domain.screen import ConsentScope, ConsentStatus
+from desktop.errors import RuleBrokenError
+from desktop.services.ports import Clock, OpenUnitOfWork, PrintsReports, Reads, SignsDocuments
+from desktop.services.questionnaires import Questionnaires
+from desktop.services.report_checks import CheckCourtReport, latest_consent
+from desktop.services.report_templates import TemplateFiller, template_named
+from desktop.services.values import IssuedReport, Session
+from desktop.wording.clinical import name_family_first
+
+_AGREED = (ConsentStatus.GIVEN, ConsentStatus.NOT_NEEDED)
+
+
+class ReportBlockedError(RuleBrokenError):
+    """Something in the report stands against signing or giving it; the checks say what."""
+
+    message_key = "error.report_blocked"
+
+
+class ReportNotSignedError(RuleBrokenError):
+    message_key = "error.report_not_signed"
+
+
+def new_reference(report_id: CourtReportId) -> str:
+    """Return the short id printed on each page: ten letters and figures of the report's id."""
+    letters = base64.b32encode(report_id.bytes[-7:]).decode()[:10]
+    return f"CR-{letters[:5]}-{letters[5:]}"
+
+
+def frozen_sha256(report: CourtReport) -> str:
+    """Return the SHA-256 of what a signature covers: every value but the signature and status."""
+    values = asdict(replace(report, signature=None, status=ReportStatus.DRAFT))
+    del values["standing"]
+    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCourtReport:
+    """Draft from what is recorded: each section remembers the questions its text came from."""
+
+    reads: Reads
+    open_unit_of_work: OpenUnitOfWork
+    questionnaires: Questionnaires
+    session: Session
+    now: Clock
+
+    def __call__(
+        self, screen_id: ScreenId, template: str, court: str, hearing_at: datetime | None
+    ) -> CourtReport:
+        screen = self.reads.screen(screen_id)
+        person = self.reads.person(screen.person_id)
+        consents = [
+            one
+            for one in reversed(self.reads.consents_of_person(person.id))
+            if one.detention_id == screen.detention_id
+        ]
+        status = {consent.scope: consent.status for consent in consents}
+        filler = TemplateFiller(
+            person,
+            self.questionnaires.get(screen.questionnaire),
+            screen.answers,
+            frozenset(scope for scope, standing in status.items() if standing in _AGREED),
+        )
+        detention = (
+            self.reads.record(Detention, screen.detention_id) if screen.detention_id else None
+        )
+        report_id = CourtReportId(new_uuid())
+        report = CourtReport(
+            id=report_id,
+            reference=new_reference(report_id),
+            person_id=person.id,
+            detention_id=screen.detention_id,
+            screen_id=screen_id,
+            template=template,
+            court=court.strip() or (detention.hearing_court if detention else ""),
+            hearing_at=hearing_at or (detention.hearing_at if detention else None),
+            written_by=self.session.practitioner.id,
+            started_at=self.now(),
+            defendant_name=name_family_first(person.family_name, person.given_name, person.title),
+            defendant_born=person.date_of_birth,
+            sections=filler.sections(template_named(template)),
+        )
+        with self.open_unit_of_work() as work:
+            work.reports.add(report)
+            work.commit()
+            return work.reports.get(report.id)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCourtReport:
+    reads: Reads
+
+    def __call__(self, report_id: CourtReportId) -> CourtReport:
+        return self.reads.record(CourtReport, report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCourtReport:
+    """Save what was typed. Raises ReportAlreadySignedError: a signed report is amended."""
+
+    open_unit_of_work: OpenUnitOfWork
+
+    def __call__(
+        self,
+        report_id: CourtReportId,
+        sections: Mapping[str, str],
+        court: str,
+        hearing_at: datetime | None,
+    ) -> CourtReport:
+        with self.open_unit_of_work() as work:
+            old = work.reports.get(report_id)
+            new = old
+            for key, text in sections.items():
+                new = new.write(key, text)
+            if old.status is not ReportStatus.DRAFT:
+                raise ReportAlreadySignedError(reference=old.reference)
+            work.reports.change(old, replace(new, court=court.strip(), hearing_at=hearing_at))
+            work.commit()
+            return work.reports.get(report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SignCourtReport:
+    """Freeze the values, hash them and sign the hash with the practitioner's own key."""
+
+    open_unit_of_work: OpenUnitOfWork
+    check: CheckCourtReport
+    sign: SignsDocuments
+    session: Session
+    now: Clock
+
+    def __call__(self, report_id: CourtReportId) -> CourtReport:
+        who = self.session.practitioner
+        with self.open_unit_of_work() as work:
+            old = work.reports.get(report_id)
+            if old.status is not ReportStatus.DRAFT:
+                raise ReportAlreadySignedError(reference=old.reference)
+            if any(check.blocks for check in self.check.of(old)):
+                raise ReportBlockedError
+            sha256 = frozen_sha256(old)
+            signature = Signature(
+                signed_at=self.now(),
+                signed_by=who.id,
+                name=who.name,
+                profession=who.profession,
+                registration_number=who.registration_number,
+                sha256=sha256,
+                signature=self.sign(bytes.fromhex(sha256)),
+            )
+            signed = replace(old, status=ReportStatus.SIGNED, signature=signature)
+            work.reports.change(old, signed)
+            if old.supersedes is not None:
+                earlier = work.reports.get(old.supersedes)
+                work.reports.change(earlier, replace(earlier, status=ReportStatus.SUPERSEDED))
+            work.commit()
+            return work.reports.get(report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCourtReport:
+    reads: Reads
+    prints: PrintsReports
+
+    def __call__(self, report_id: CourtReportId) -> bytes:
+        return _drawn(self.prints, self.reads.record(CourtReport, report_id))
+
+
+def _drawn(prints: PrintsReports, report: CourtReport) -> bytes:
+    signature = report.signature
+    sha256 = signature.sha256 if signature else frozen_sha256(report)
+    return prints.court_report(report, is_draft=signature is None, sha256=sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCourtReport:
+    """Draw a signed report for paper or file and log the copy. Stops where consent was withdrawn."""
+
+    reads: Reads
+    open_unit_of_work: OpenUnitOfWork
+    prints: PrintsReports
+    session: Session
+    now: Clock
+
+    def __call__(
+        self,
+        report_id: CourtReportId,
+        route: CopyRoute,
+        given_to: str,
+        password: str | None = None,
+    ) -> IssuedReport:
+        report = self.reads.record(CourtReport, report_id)
+        if report.signature is None:
+            raise ReportNotSignedError(reference=report.reference)
+        self._refuse_withdrawn(report)
+        pdf = _drawn(self.prints, report)
+        if route is CopyRoute.SAVED_ENCRYPTED:
+            pdf = self.prints.encrypt(pdf, password or "")
+        copy = ReportCopy(
+            id=CopyId(new_uuid()),
+            report_id=report.id,
+            person_id=report.person_id,
+            version=report.version,
+            sha256=report.signature.sha256,
+            route=route,
+            given_to=given_to.strip(),
+            made_at=self.now(),
+            made_by=self.session.practitioner.id,
+        )
+        with self.open_unit_of_work() as work:
+            work.copies.add(copy)
+            work.commit()
+        return IssuedReport(pdf=pdf, copy=copy)
+
+    def _refuse_withdrawn(self, report: CourtReport) -> None:
+        consents = self.reads.consents_of_person(report.person_id)
+        consent = latest_consent(consents, report, ConsentScope.COURT)
+        if consent is not None and consent.status is ConsentStatus.WITHDRAWN:
+            raise ReportBlockedError(reason="consent_withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class AmendCourtReport:
+    """Begin version n+1 of a signed report; version n stands until the new one is signed."""
+
+    open_unit_of_work: OpenUnitOfWork
+    session: Session
+    now: Clock
+
+    def __call__(self, report_id: CourtReportId) -> CourtReport:
+        with self.open_unit_of_work() as work:
+            old = work.reports.get(report_id)
+            if old.signature is None:
+                raise ReportNotSignedError(reference=old.reference)
+            values: dict[str, Any] = {
+                "id": CourtReportId(new_uuid()),
+                "version": old.version + 1,
+                "supersedes": old.id,
+                "status": ReportStatus.DRAFT,
+                "signature": None,
+                "written_by": self.session.practitioner.id,
+                "started_at": self.now(),
+            }
+            new = replace(old, **values)
+            work.reports.add(new)
+            work.commit()
+            return work.reports.get(new.id)

@@ -1,0 +1,130 @@
+"""Booking in, calls for a practitioner, reviews and release."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desktop.domain.detention import (
+    ClinicalReview,
+    Detention,
+    EndsBeforeItBeginsError,
+    HcpCall,
+    Setting,
+)
+from desktop.domain.identity import DetentionId, ReviewId
+from desktop.errors import FieldProblemError
+from desktop.services.ports import Clock, OpenUnitOfWork
+from desktop.services.values import Session
+
+
+def _checked(detention: Detention, now: datetime) -> Detention:
+    problems: dict[str, str] = {}
+    number = "".join(detention.custody_record_number.split()).upper()
+    if not number and detention.setting is Setting.CUSTODY:
+        problems["custody_record_number"] = "field.required"
+    if detention.arrived_at > now:
+        problems["arrived_at"] = "field.in_the_future"
+    if problems:
+        raise FieldProblemError(problems)
+    return replace(detention, custody_record_number=number, cell=detention.cell.strip().upper())
+
+
+@dataclass(frozen=True, slots=True)
+class BookIn:
+    open_unit_of_work: OpenUnitOfWork
+    now: Clock
+
+    def __call__(self, detention: Detention) -> Detention:
+        tidy = _checked(detention, self.now())
+        with self.open_unit_of_work() as work:
+            work.detentions.add(tidy)
+            work.commit()
+            return work.detentions.get(tidy.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDetention:
+    open_unit_of_work: OpenUnitOfWork
+    now: Clock
+
+    def __call__(self, old: Detention, new: Detention) -> Detention:
+        tidy = _checked(new, self.now())
+        with self.open_unit_of_work() as work:
+            work.detentions.change(old, tidy)
+            work.commit()
+            return work.detentions.get(tidy.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    open_unit_of_work: OpenUnitOfWork
+
+    def __call__(self, detention_id: DetentionId, at: datetime, outcome: str) -> Detention:
+        with self.open_unit_of_work() as work:
+            old = work.detentions.get(detention_id)
+            work.detentions.change(old, old.release(at, outcome))
+            work.commit()
+            return work.detentions.get(detention_id)
+
+
+def _check_times(call: HcpCall, now: datetime) -> None:
+    if call.requested_at > now:
+        raise FieldProblemError({"requested_at": "field.in_the_future"})
+    for name in ("accepted_at", "telephone_advice_at", "arrived_at"):
+        at: datetime | None = getattr(call, name)
+        if at is not None and at < call.requested_at:
+            raise EndsBeforeItBeginsError(field=name)
+
+
+@dataclass(frozen=True, slots=True)
+class LogCall:
+    """Log a call for a practitioner: the clock starts when it was requested, not when typed."""
+
+    open_unit_of_work: OpenUnitOfWork
+    now: Clock
+
+    def __call__(self, call: HcpCall) -> HcpCall:
+        _check_times(call, self.now())
+        with self.open_unit_of_work() as work:
+            work.calls.add(call)
+            work.commit()
+            return work.calls.get(call.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCall:
+    open_unit_of_work: OpenUnitOfWork
+    now: Clock
+
+    def __call__(self, old: HcpCall, new: HcpCall) -> HcpCall:
+        _check_times(new, self.now())
+        with self.open_unit_of_work() as work:
+            work.calls.change(old, new)
+            work.commit()
+            return work.calls.get(new.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SetReview:
+    open_unit_of_work: OpenUnitOfWork
+
+    def __call__(self, review: ClinicalReview) -> ClinicalReview:
+        if not review.reason.strip():
+            raise FieldProblemError({"reason": "field.required"})
+        with self.open_unit_of_work() as work:
+            work.reviews.add(review)
+            work.commit()
+            return work.reviews.get(review.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteReview:
+    open_unit_of_work: OpenUnitOfWork
+    session: Session
+
+    def __call__(self, review_id: ReviewId, at: datetime) -> ClinicalReview:
+        with self.open_unit_of_work() as work:
+            old = work.reviews.get(review_id)
+            done = replace(old, done_at=at, done_by=self.session.practitioner.id)
+            work.reviews.change(old, done)
+            work.commit()
+            return work.reviews.get(review_id)

@@ -1,0 +1,131 @@
+"""Court report templates as data: read from resources/court_reports, filled from one screen.
+
+The format is described in resources/court_reports/README.md.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from desktop.domain.court_report import ReportSection
+from desktop.domain.person import Gender, Person
+from desktop.domain.screen import Answer, Coding, ConsentScope
+from desktop.errors import NotFoundError
+from desktop.forms import Item, Questionnaire, enabled_items
+from desktop.services.answer_words import answer_words
+from desktop.services.values import ReportTemplate
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_ANSWER = "answer:"
+_PRONOUNS: Mapping[Gender, tuple[str, str, str, str]] = {
+    Gender.MALE: ("he", "him", "his", "himself"),
+    Gender.FEMALE: ("she", "her", "her", "herself"),
+}
+_THEY = ("they", "them", "their", "themself")
+
+
+@cache
+def templates() -> dict[str, dict[str, Any]]:
+    folder = files("resources") / "court_reports"
+    found = (
+        json.loads(file.read_text("utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".json") and file.name != "checks.json"
+    )
+    return {template["key"]: template for template in found}
+
+
+def list_templates() -> tuple[ReportTemplate, ...]:
+    return tuple(
+        ReportTemplate(key=key, title=template["title"])
+        for key, template in sorted(templates().items())
+    )
+
+
+def template_named(key: str) -> dict[str, Any]:
+    """Return a template. Raises NotFoundError."""
+    found = templates().get(key)
+    if found is None:
+        raise NotFoundError(kind="template")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFiller:
+    """Fills a template's lines from the answers that stand: enabled, with a value, agreed to."""
+
+    person: Person
+    questionnaire: Questionnaire
+    answers: Mapping[str, Answer]
+    given_scopes: frozenset[ConsentScope]
+    _standing: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        enabled = enabled_items(self.questionnaire, self.answers)
+        valued = {link for link, answer in self.answers.items() if answer.values}
+        object.__setattr__(self, "_standing", frozenset(enabled & valued))
+
+    def sections(self, template: Mapping[str, Any]) -> dict[str, ReportSection]:
+        agreed = ConsentScope(template["scope"]) in self.given_scopes
+        wanted = [section for section in template["sections"] if section.get("is_on", True)]
+        return {
+            section["key"]: self._section(section, order, agreed=agreed)
+            for order, section in enumerate(wanted)
+        }
+
+    def _section(self, section: Mapping[str, Any], order: int, *, agreed: bool) -> ReportSection:
+        lines = [line for line in section["lines"] if agreed and self._applies(line)]
+        text = ""
+        for line in lines:
+            gap = "\n\n" if line.get("break") and text else " "
+            text = (text + gap + self._filled(line["text"])).strip()
+        body = text or section.get("if_empty", "")
+        parts = [" ".join(section.get("opening", ())), body, " ".join(section.get("closing", ()))]
+        sources = [link for line in lines for link in _links(line)]
+        return ReportSection(
+            title=section["title"],
+            text="\n\n".join(self._filled(part) for part in parts if part),
+            order=order,
+            sources=tuple(dict.fromkeys(sources)),
+        )
+
+    def _applies(self, line: Mapping[str, Any]) -> bool:
+        if not set(_links(line)) <= self._standing:
+            return False
+        codes = _codes(self.answers[line["when"]])
+        if "equals" in line and not codes & set(line["equals"]):
+            return False
+        if codes & set(line.get("excludes", ())):
+            return False
+        return "scope" not in line or ConsentScope(line["scope"]) in self.given_scopes
+
+    def _filled(self, text: str) -> str:
+        return _PLACE.sub(lambda match: self._place(match[1]), text)
+
+    def _place(self, place: str) -> str:
+        if place.startswith(_ANSWER):
+            link_id = place.removeprefix(_ANSWER)
+            item: Item = self.questionnaire.items[link_id]
+            return answer_words(item, self.answers[link_id])
+        they = _PRONOUNS.get(self.person.gender, _THEY)
+        if "|" in place:
+            singular, plural = place.split("|", 1)
+            return plural if they is _THEY else singular
+        if place == "name":
+            return f"{self.person.given_name} {self.person.family_name}".strip()
+        word = dict(zip(("they", "them", "their", "themself"), they, strict=True))[place.lower()]
+        return word.capitalize() if place[0].isupper() else word
+
+
+def _links(line: Mapping[str, Any]) -> list[str]:
+    named = [place for place in _PLACE.findall(line["text"]) if place.startswith(_ANSWER)]
+    return [line["when"], *(place.removeprefix(_ANSWER) for place in named)]
+
+
+def _codes(answer: Answer) -> set[str]:
+    words: Callable[[object], str] = lambda value: str(value).lower()  # noqa: E731
+    return {value.code if isinstance(value, Coding) else words(value) for value in answer.values}

@@ -1,0 +1,302 @@
+"""A screen from its first question to its last: typed at one desk, continued at another, finished.
+
+Each answer is a durable draft at once. Leaving a section, pausing, handing over and finishing
+journal what changed, replacing only what their author had been shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desktop.domain.detention import Detention
+from desktop.domain.identity import ConsentId, DetentionId, PersonId, ScreenId, new_uuid
+from desktop.domain.record import Seen, Standing
+from desktop.domain.screen import (
+    Absent,
+    Answer,
+    Coding,
+    Consent,
+    ConsentScope,
+    ConsentStatus,
+    Screen,
+    ScreenAlreadyCompleteError,
+    ScreenStatus,
+)
+from desktop.errors import RuleBrokenError
+from desktop.forms import Problem, Questionnaire, screen_problems
+from desktop.services.known_facts import KnownFacts
+from desktop.services.ports import Clock, Drafts, OpenUnitOfWork, Reads, TypedAnswer, UnitOfWork
+from desktop.services.questionnaires import Questionnaires
+from desktop.services.values import OpenScreen, Session
+
+_CONSENT = "consent."
+
+
+class IncompleteScreenError(RuleBrokenError):
+    """The screen lacks answers it cannot do without; `problems` says which."""
+
+    message_key = "error.screen_incomplete"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What this desk's author was shown of each open screen, so that no value that arrived
+
+    meanwhile is ever taken for seen.
+    """
+
+    shown: dict[ScreenId, Seen] = field(default_factory=dict)
+
+    def shown_for(self, screen_id: ScreenId, link_id: str) -> tuple[bytes, ...]:
+        return self.shown.get(screen_id, {}).get(f"answers/{link_id}", ())
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAScreen:
+    """Open a screen with its drafts of this author and what is already known."""
+
+    reads: Reads
+    drafts: Drafts
+    questionnaires: Questionnaires
+    known_facts: KnownFacts
+    desk: Desk
+
+    def __call__(self, screen_id: ScreenId) -> OpenScreen:
+        screen = self.reads.screen(screen_id)
+        questionnaire = self.questionnaires.get(screen.questionnaire)
+        self.desk.shown[screen_id] = screen.standing.seen
+        detention = (
+            self.reads.record(Detention, screen.detention_id) if screen.detention_id else None
+        )
+        return OpenScreen(
+            screen=screen,
+            questionnaire=questionnaire,
+            draft={
+                link_id: typed.answer for link_id, typed in self.drafts.of_screen(screen_id).items()
+            },
+            known=self.known_facts(questionnaire, screen, detention),
+            names=self.reads.names(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StartScreen:
+    open_unit_of_work: OpenUnitOfWork
+    questionnaires: Questionnaires
+    open_screen: Callable[[ScreenId], OpenScreen]
+    session: Session
+    now: Clock
+
+    def __call__(
+        self, person_id: PersonId, detention_id: DetentionId | None, canonical: str
+    ) -> OpenScreen:
+        questionnaire = self.questionnaires.get(canonical)
+        screen = Screen(
+            id=ScreenId(new_uuid()),
+            person_id=person_id,
+            detention_id=detention_id,
+            questionnaire=questionnaire.canonical,
+            questionnaire_sha256=questionnaire.sha256,
+            title=questionnaire.title,
+            started_at=self.now(),
+            started_by=self.session.practitioner.id,
+            suite=self.session.suite,
+            current_section=questionnaire.sections[0].link_id if questionnaire.sections else "",
+        )
+        with self.open_unit_of_work() as work:
+            work.screens.add(screen)
+            work.commit()
+        return self.open_screen(screen.id)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Make one answer durable. Does nothing else, so that it costs one small write."""
+
+    drafts: Drafts
+    desk: Desk
+    session: Session
+    now: Clock
+
+    def __call__(self, screen_id: ScreenId, link_id: str, answer: Answer) -> None:
+        dated = replace(
+            answer,
+            answered_at=answer.answered_at or self.now(),
+            answered_by=answer.answered_by or self.session.practitioner.id,
+        )
+        shown = self.desk.shown_for(screen_id, link_id)
+        self.drafts.save(screen_id, link_id, TypedAnswer(answer=dated, shown=shown))
+
+
+@dataclass(frozen=True, slots=True)
+class JournalScreen:
+    """What leaving, pausing, handing over and finishing share: drafts become one entry."""
+
+    open_unit_of_work: OpenUnitOfWork
+    drafts: Drafts
+    desk: Desk
+
+    def __call__(
+        self,
+        screen_id: ScreenId,
+        change: Callable[[Screen], Screen],
+        also: Callable[[UnitOfWork, Screen], None] = lambda _work, _screen: None,
+    ) -> Screen:
+        typed = self.drafts.of_screen(screen_id)
+        with self.open_unit_of_work() as work:
+            current = work.screens.get(screen_id)
+            if current.status is ScreenStatus.COMPLETED:
+                raise ScreenAlreadyCompleteError
+            shown = _as_shown(current, typed)
+            answers = {link_id: one.answer for link_id, one in typed.items()}
+            changed = change(current.with_answers(answers))
+            work.screens.change(shown, changed)
+            also(work, changed)
+            work.forget_drafts(screen_id)
+            work.commit()
+            saved = work.screens.get(screen_id)
+        self.desk.shown[screen_id] = {
+            **self.desk.shown.get(screen_id, {}),
+            **{f"answers/{link}": saved.standing.seen[f"answers/{link}"] for link in answers},
+        }
+        return saved
+
+
+def _as_shown(current: Screen, typed: Mapping[str, TypedAnswer]) -> Screen:
+    """Return the screen as its author saw it: registers typed into replace only what was shown."""
+    registers = {f"answers/{link_id}": one.shown for link_id, one in typed.items()}
+    standing = Standing(
+        seen={**current.standing.seen, **registers},
+        conflicts=current.standing.conflicts,
+        needs_newer=current.standing.needs_newer,
+    )
+    return replace(current, standing=standing)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSection:
+    journal_screen: JournalScreen
+    now: Clock
+
+    def __call__(self, screen_id: ScreenId, section: str, next_section: str) -> Screen:
+        left = self.now()
+        return self.journal_screen(
+            screen_id,
+            lambda screen: replace(
+                screen,
+                status=ScreenStatus.IN_PROGRESS,
+                current_section=next_section,
+                sections_left={**screen.sections_left, section: left},
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PauseScreen:
+    journal_screen: JournalScreen
+
+    def __call__(self, screen_id: ScreenId) -> Screen:
+        return self.journal_screen(
+            screen_id, lambda screen: replace(screen, status=ScreenStatus.PAUSED)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverScreen:
+    """Leave the screen for a colleague, here or at another desk, with a note."""
+
+    journal_screen: JournalScreen
+
+    def __call__(self, screen_id: ScreenId, to: str, note: str) -> Screen:
+        return self.journal_screen(
+            screen_id,
+            lambda screen: replace(
+                screen,
+                status=ScreenStatus.HANDED_OVER,
+                handed_over_to=to.strip(),
+                handover_note=note.strip(),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteScreen:
+    """Finish a screen whose every needed question is answered, or said to be unanswerable."""
+
+    journal_screen: JournalScreen
+    reads: Reads
+    drafts: Drafts
+    questionnaires: Questionnaires
+    session: Session
+    now: Clock
+
+    def __call__(self, screen_id: ScreenId) -> Screen:
+        screen = self.reads.screen(screen_id)
+        questionnaire = self.questionnaires.get(screen.questionnaire)
+        typed = {link: one.answer for link, one in self.drafts.of_screen(screen_id).items()}
+        problems = screen_problems(questionnaire, {**screen.answers, **typed})
+        if problems:
+            raise IncompleteScreenError(tuple(problems))
+        at, by = self.now(), self.session.practitioner.id
+        return self.journal_screen(
+            screen_id,
+            lambda one: _finished(one, questionnaire, at).complete(at, by),
+            also=self._record_consents,
+        )
+
+    def _record_consents(self, work: UnitOfWork, screen: Screen) -> None:
+        for consent in consents_in(screen, self.now(), self.session):
+            work.consents.add(consent)
+
+
+def _finished(screen: Screen, questionnaire: Questionnaire, at: datetime) -> Screen:
+    left = {section.link_id: at for section in questionnaire.sections}
+    return replace(screen, sections_left={**left, **screen.sections_left})
+
+
+def consents_in(screen: Screen, at: datetime, session: Session) -> list[Consent]:
+    """Return one consent per scope that the screen asked about."""
+    found = []
+    for scope in ConsentScope:
+        answer = screen.answers.get(_CONSENT + scope.value)
+        status = _status(answer)
+        if answer is not None and status is not None:
+            found.append(
+                Consent(
+                    id=ConsentId(new_uuid()),
+                    person_id=screen.person_id,
+                    detention_id=screen.detention_id,
+                    scope=scope,
+                    status=status,
+                    recorded_at=answer.answered_at or at,
+                    recorded_by=answer.answered_by or session.practitioner.id,
+                    screen_id=screen.id,
+                )
+            )
+    return found
+
+
+def _status(answer: Answer | None) -> ConsentStatus | None:
+    if answer is None:
+        return None
+    if answer.absent is not None:
+        refused = answer.absent is Absent.DECLINED
+        return ConsentStatus.REFUSED if refused else ConsentStatus.NOT_ASKED
+    codes = [value.code for value in answer.values if isinstance(value, Coding)]
+    known = set(ConsentStatus)
+    return next((ConsentStatus(code) for code in codes if code in known), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent:
+    open_unit_of_work: OpenUnitOfWork
+
+    def __call__(self, consent: Consent) -> Consent:
+        with self.open_unit_of_work() as work:
+            work.consents.add(consent)
+            work.commit()
+            return work.consents.get(consent.id)
