@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desktop.domain.screen import Answer
 from desktop.forms.enablement import enabled_items
+from desktop.forms.graph import in_order
 from desktop.forms.model import Questionnaire
 
 
@@ -12,18 +13,16 @@ def initial_answers(
 ) -> dict[str, Answer]:
     """Return the first values of all items that apply and have no answer yet.
 
-    A first value may make further items apply, whose first values then count as well.
+    Each is looked at after everything it depends on, so that one first value may open, or close,
+    the way to another.
     """
     known = dict(answers or {})
     given: dict[str, Answer] = {}
-    while True:
-        enabled = enabled_items(questionnaire, known)
-        new = {
-            item.link_id: Answer(values=item.initial if item.repeats else item.initial[:1])
-            for item in questionnaire.items.values()
-            if item.initial and item.link_id in enabled and item.link_id not in known
-        }
-        if not new:
-            return given
-        given |= new
-        known |= new
+    for link_id in in_order(questionnaire.items):
+        item = questionnaire.items[link_id]
+        if not item.initial or link_id in known:
+            continue
+        if link_id in enabled_items(questionnaire, known):
+            values = item.initial if item.repeats else item.initial[:1]
+            known[link_id] = given[link_id] = Answer(values=values)
+    return given

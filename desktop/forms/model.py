@@ -127,7 +127,6 @@ class Item:
     max_occurs: int | None = None
     max_decimal_places: int | None = None
     pattern: str = ""
-    pattern_hint: str = ""
     unit: str = ""
     units: tuple[Coding, ...] = ()
     initial: tuple[Value, ...] = ()

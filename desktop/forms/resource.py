@@ -104,7 +104,9 @@ class Extensions:
 
     def text(self, url: str) -> str:
         """Return the value as text, whichever text type it was written as."""
-        node = self.get(url)
+        node = self.by_url.get(url)
+        if node is None:
+            return ""
         for key in ("valueString", "valueMarkdown", "valueCode", "valueUri"):
             if value := text_at(node, key):
                 return value

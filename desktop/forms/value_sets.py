@@ -16,15 +16,17 @@ from desktop.forms.resource import (
 )
 from desktop.forms.values import read_value
 
-_WEIGHTS = (
-    EXTENSIONS + "itemWeight",
-    EXTENSIONS + "ordinalValue",
-    EXTENSIONS + "valueset-ordinalValue",
-    EXTENSIONS + "codesystem-ordinalValue",
-    EXTENSIONS + "questionnaire-ordinalValue",
-    "http://hl7.org/fhir/5.0/StructureDefinition/itemWeight",
+_WEIGHTS = frozenset(
+    {
+        EXTENSIONS + "itemWeight",
+        EXTENSIONS + "ordinalValue",
+        EXTENSIONS + "valueset-ordinalValue",
+        EXTENSIONS + "codesystem-ordinalValue",
+        EXTENSIONS + "questionnaire-ordinalValue",
+        "http://hl7.org/fhir/5.0/StructureDefinition/itemWeight",
+    }
 )
-_EXCLUSIVE = (EXTENSIONS + "questionnaire-optionExclusive", SDC + "optionExclusive")
+_EXCLUSIVE = frozenset({EXTENSIONS + "questionnaire-optionExclusive", SDC + "optionExclusive"})
 _PREFIX = EXTENSIONS + "questionnaire-optionPrefix"
 
 
@@ -56,7 +58,7 @@ def _option(node: Node) -> Option | None:
         value=value,
         label=f"{prefix} {label_of(value)}".strip(),
         kind=kind,
-        exclusive=any(extensions.flag(url) for url in _EXCLUSIVE),
+        exclusive=any(extensions.flag(url) for url in extensions if url in _EXCLUSIVE),
         weight=_weight(extensions, own),
     )
 
@@ -67,9 +69,8 @@ def label_of(value: Value) -> str:
 
 def _weight(*places: Extensions) -> Decimal | None:
     for extensions in places:
-        for url in _WEIGHTS:
-            weight = extensions.number(url)
-            if weight is not None:
+        for url in extensions:
+            if url in _WEIGHTS and (weight := extensions.number(url)) is not None:
                 return weight
     return None
 

@@ -1,0 +1,204 @@
+"""What a commissioner is told about a form that works, and is not told about one without fault."""
+
+import pytest
+
+from desktop.forms import inspect
+from desktop.forms.rules import RULES
+from tests.unit.desktop.forms.form_builder import (
+    EXTENSIONS,
+    OURS,
+    SDC,
+    SYSTEM,
+    choice,
+    expression,
+    extension,
+    form_bytes,
+    group,
+    question,
+    score,
+    when,
+)
+
+HIDDEN = extension(EXTENSIONS + "questionnaire-hidden", valueBoolean=True)
+NESTED_REPEATS = extension(EXTENSIONS + "regex", valueString="(a+)+b")
+SUM = expression(SDC + "calculatedExpression", "%resource.item.answer.value.sum()")
+GUARDED = expression(SDC + "calculatedExpression", "iif(%a.count() = 9, %a.sum(), {})")
+CQL = expression(SDC + "calculatedExpression", "Total", language="text/cql")
+CONSTRAINT = extension(EXTENSIONS + "targetConstraint")
+FIRST_VALUE = [{"valueInteger": 1}]
+BAD_BANDS = [
+    extension(OURS + "sum-of", valueString="q"),
+    extension(OURS + "score-bands", valueString="0-7 low|5-9 high"),
+]
+
+# For every rule a form that breaks it, and one as like it as can be that does not.
+EXAMPLES: dict[str, tuple[bytes, bytes]] = {
+    "no_title": (form_bytes(question("q"), title=""), form_bytes(question("q"))),
+    "no_url": (form_bytes(question("q"), url=""), form_bytes(question("q"))),
+    "no_version": (form_bytes(question("q"), version=""), form_bytes(question("q"))),
+    "retired": (form_bytes(question("q"), status="retired"), form_bytes(question("q"))),
+    "other_language": (
+        form_bytes(question("q"), language="nb-NO"),
+        form_bytes(question("q"), language="en-GB"),
+    ),
+    "no_text": (form_bytes(question("q", text="")), form_bytes(question("q"))),
+    "repeating_group": (
+        form_bytes(group("g", question("q"), repeats=True)),
+        form_bytes(group("g", question("q", repeats=True))),
+    ),
+    "cannot_be_answered": (
+        form_bytes(question("q", "attachment"), question("r", "choice")),
+        form_bytes(question("r", "open-choice")),
+    ),
+    "unreadable_option": (
+        form_bytes(choice("q", "a"), question("r", "choice", answerOption=[{"valueX": 1}])),
+        form_bytes(choice("q", "a")),
+    ),
+    "calculated": (
+        form_bytes(question("q", "integer", extension=[GUARDED])),
+        form_bytes(question("q", "integer")),
+    ),
+    "calculated_elsewhere": (
+        form_bytes(question("q", "integer", extension=[CQL])),
+        form_bytes(question("q", "integer", extension=[GUARDED])),
+    ),
+    "score_without_guard": (
+        form_bytes(question("total", "integer", extension=[SUM])),
+        form_bytes(question("total", "integer", extension=[GUARDED])),
+    ),
+    "initial_and_calculated": (
+        form_bytes(question("q", "integer", extension=[GUARDED], initial=FIRST_VALUE)),
+        form_bytes(question("q", "integer", extension=[GUARDED])),
+    ),
+    "filled_from_record": (
+        form_bytes(question("q", extension=[expression(SDC + "initialExpression", "%patient")])),
+        form_bytes(question("q")),
+    ),
+    "expression_ignored": (
+        form_bytes(question("q", extension=[CONSTRAINT])),
+        form_bytes(question("q")),
+    ),
+    "shown_though_hidden": (
+        form_bytes(question("q", "integer", required=True, extension=[HIDDEN])),
+        form_bytes(
+            question("q", "integer", required=True, extension=[HIDDEN], initial=FIRST_VALUE)
+        ),
+    ),
+    "made_editable": (
+        form_bytes(question("q", "integer", required=True, readOnly=True)),
+        form_bytes(question("q", "integer", required=True, readOnly=True, initial=FIRST_VALUE)),
+    ),
+    "pattern_not_applied": (
+        form_bytes(question("q", extension=[NESTED_REPEATS])),
+        form_bytes(
+            question("q", extension=[extension(EXTENSIONS + "regex", valueString="(ab)+c")])
+        ),
+    ),
+    "bad_bands": (
+        form_bytes(question("q", "integer"), question("s", "integer", extension=BAD_BANDS)),
+        form_bytes(question("q", "integer"), score("s", "q", "0-7 low|8+ high")),
+    ),
+    "score_without_weights": (
+        form_bytes(choice("q", "a", "b"), score("s", "q")),
+        form_bytes(choice("q", "a", "b", weights=(0, 1)), score("s", "q")),
+    ),
+    "not_equal_unanswered": (
+        form_bytes(question("q", "boolean"), question("r", enableWhen=[when("q", "!=")])),
+        form_bytes(
+            question("q", "boolean"),
+            question("r", enableWhen=[when("q", "!="), when("q", "exists")], enableBehavior="all"),
+        ),
+    ),
+    "condition_without_system": (
+        form_bytes(
+            choice("q", "a"), question("r", enableWhen=[when("q", answerCoding={"code": "a"})])
+        ),
+        form_bytes(
+            choice("q", "a"),
+            question("r", enableWhen=[when("q", answerCoding={"code": "a", "system": SYSTEM})]),
+        ),
+    ),
+    "condition_never_offered": (
+        form_bytes(
+            choice("q", "a"),
+            question("r", enableWhen=[when("q", answerCoding={"code": "z", "system": SYSTEM})]),
+        ),
+        form_bytes(
+            choice("q", "a"),
+            question("r", enableWhen=[when("q", answerCoding={"code": "a", "system": SYSTEM})]),
+        ),
+    ),
+    "condition_of_other_type": (
+        form_bytes(
+            question("q", "boolean"), question("r", enableWhen=[when("q", answerInteger=1)])
+        ),
+        form_bytes(
+            question("q", "decimal"), question("r", enableWhen=[when("q", answerInteger=1)])
+        ),
+    ),
+    "mixed_precision": (
+        form_bytes(question("q", "date"), question("r", enableWhen=[when("q", answerDate="1970")])),
+        form_bytes(
+            question("q", "date"), question("r", enableWhen=[when("q", answerDate="1970-01-01")])
+        ),
+    ),
+    "condition_into_repeat": (
+        form_bytes(
+            group("g", question("q", "boolean"), repeats=True),
+            question("r", enableWhen=[when("q")]),
+        ),
+        form_bytes(group("g", question("q", "boolean")), question("r", enableWhen=[when("q")])),
+    ),
+    "condition_on_later": (
+        form_bytes(
+            group(
+                "g", question("r", enableWhen=[when("q")]), question("q", "boolean"), repeats=True
+            )
+        ),
+        form_bytes(
+            group(
+                "g", question("q", "boolean"), question("r", enableWhen=[when("q")]), repeats=True
+            )
+        ),
+    ),
+    "long_page": (
+        form_bytes(*(question(f"q{number}") for number in range(61))),
+        form_bytes(*(question(f"q{number}") for number in range(60))),
+    ),
+    "extension_ignored": (
+        form_bytes(question("q", extension=[extension("https://example.org/colour")])),
+        form_bytes(question("q")),
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_form_works_and_what_is_different_here_is_said(rule: str) -> None:
+    at_fault, faultless = EXAMPLES[rule]
+
+    seen = inspect(at_fault)
+
+    assert seen.verdict == "works_with_findings"
+    assert rule in {finding.rule for finding in seen.findings}
+    assert rule not in {finding.rule for finding in inspect(faultless).findings}
+
+
+def test_every_rule_has_its_example() -> None:
+    assert set(EXAMPLES) == {rule for rule, (level, _) in RULES.items() if level == "finding"}
+
+
+def test_a_finding_names_the_item_and_speaks_in_a_sentence() -> None:
+    (finding,) = inspect(EXAMPLES["condition_never_offered"][0]).findings
+
+    assert finding.link_id == "r"
+    assert finding.text == "A condition waits for “z”, which “q” does not offer."
+
+
+def test_an_extension_that_is_not_used_is_listed_once_with_its_count() -> None:
+    colour = extension("https://example.org/colour")
+    raw = form_bytes(question("q", extension=[colour]), question("r", extension=[colour]))
+
+    (finding,) = inspect(raw).findings
+
+    assert finding.text == "Not used here: https://example.org/colour (2 times)."
+    assert finding.link_id == "q"
