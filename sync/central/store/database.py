@@ -75,7 +75,12 @@ def open_sqlite(path: Path, key: str) -> Database:
         return connection
 
     engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=5
+        "sqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=5,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
     _check_is_encrypted(engine)
@@ -101,7 +106,9 @@ def _check_is_encrypted(engine: Engine) -> None:
 
 
 def open_postgresql(address: str) -> Database:
-    engine = create_engine(_postgresql_url(address), pool_pre_ping=True, pool_size=10)
+    engine = create_engine(
+        _postgresql_url(address), pool_pre_ping=True, pool_size=10, hide_parameters=True
+    )
     event.listen(engine, "connect", _demand_durability)
     return Database(engine)
 

@@ -140,6 +140,9 @@ class Registers:
             .where(service.c.service == self._service)
             .values(receipts=service.c.receipts + 1)
         )
+        return self.receipts()
+
+    def receipts(self) -> int:
         query = select(service.c.receipts).where(service.c.service == self._service)
         return int(self._connection.execute(query).scalar_one())
 
