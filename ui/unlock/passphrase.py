@@ -1,8 +1,9 @@
 """Where a passphrase is typed. Notices Caps Lock by what it does, which every platform shows."""
 
-from PySide6 import QtCore
+from __future__ import annotations
+
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
@@ -14,7 +15,7 @@ class PassphraseEdit(QLineEdit):
         self.setObjectName("passphraseEdit")
         self.setEchoMode(QLineEdit.EchoMode.Password)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         letter = event.text()
         if letter.isalpha() and letter.lower() != letter.upper():
             has_shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
