@@ -1,0 +1,1 @@
+"""Booking a person into custody."""
