@@ -1,0 +1,84 @@
+"""What every way of answering a question has in common. Draws nothing itself."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.screen import Value
+
+PAUSE_MS = 400
+
+
+class QuestionEditor(QWidget):
+    """`answered` tells the values a person gave; `show_values` never causes it."""
+
+    answered = Signal(object)  # tuple[Value, ...]
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Value, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def show_values(self, values: tuple[Value, ...]) -> None:
+        """Show what is answered. What is just being typed is left alone."""
+        if values != self._shown:
+            self._shown = values
+            self._put(values)
+
+    def give(self, values: tuple[Value, ...]) -> None:
+        if values != self._shown:
+            self._shown = values
+            self.answered.emit(values)
+
+    def flush(self) -> None:
+        """Tell what was typed and not yet told."""
+
+    def focus_target(self) -> QWidget:
+        """Return the widget that takes focus when one comes to this question."""
+        return self
+
+    def show_error(self, text: str) -> None:
+        raise NotImplementedError
+
+    def clear_error(self) -> None:
+        raise NotImplementedError
+
+    def _put(self, values: tuple[Value, ...]) -> None:
+        raise NotImplementedError
+
+
+class TypingEditor(QuestionEditor):
+    """An editor that is typed into: told after a pause, and when focus goes elsewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+
+    def flush(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._tell()
+
+    def watch(self, *widgets: QWidget) -> None:
+        """Take losing focus in any of these as the end of typing."""
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self.flush()
+            self._on_left()
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _tell(self) -> None:
+        raise NotImplementedError
+
+    def _on_left(self) -> None:
+        """Say what is wrong with what was typed, now that it is finished."""

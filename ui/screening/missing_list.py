@@ -1,0 +1,61 @@
+"""What still stands in the way of finishing, each line leading to its question."""
+
+import textwrap
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.wording.words import text as _
+from ui.screening.problem_lines import ProblemLine
+from ui.screening.words import missing_words
+from ui.widgets.buttons import link
+from ui.widgets.role import label, literal, set_role
+
+_WRAP_AT = 76
+
+
+class MissingList(QFrame):
+    place_asked = Signal(str)  # linkId
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "paper")
+        self.setObjectName("missingFrame")
+        self._shown: tuple[ProblemLine, ...] | None = None
+        self._title = label("", "subheading")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addLayout(self._lines)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[ProblemLine]) -> None:
+        self.show()
+        if tuple(lines) == self._shown:
+            return  # Rebuilt only when it changes: it may have focus.
+        self._shown = tuple(lines)
+        self._title.setText(
+            missing_words(len(lines))
+            if lines
+            else _("Everything that must be answered is answered")
+        )
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for line in lines:
+            button = link(literal(textwrap.fill(line.words, _WRAP_AT)))
+            button.setObjectName("missingButton")
+            button.setAccessibleName(line.words)
+            button.clicked.connect(partial(self.place_asked.emit, line.link_id))
+            self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def focus_first(self) -> None:
+        first = self._lines.itemAt(0)
+        if first is not None and (widget := first.widget()) is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,35 @@
+"""One screen about one person, section by section. Every answer is saved as it is given."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.wording.words import text as _
+from ui.page import Page, PageContext, Synced
+from ui.places import ScreenPlace
+from ui.screening.ending import ScreenEnding
+from ui.screening.presenter import ScreenPresenter
+from ui.screening.view import ScreenView
+
+
+class ScreenPage(Page):
+    def __init__(self, context: PageContext, place: ScreenPlace) -> None:
+        super().__init__(context)
+        self.heading = _("Screen")
+        self.view = ScreenView(context.services.now)
+        self.presenter = ScreenPresenter(context, self.view, place.screen_id, self)
+        self.ending = ScreenEnding(context, self.view, self.presenter.saver, place.screen_id, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+
+    def begin(self) -> None:
+        self.presenter.begin()
+
+    def leave(self) -> None:
+        self.presenter.leave()
+
+    def on_fact(self, fact: Any) -> None:
+        # Colleagues may have answered; what was typed here stands over what comes back.
+        if isinstance(fact, Synced):
+            self.presenter.begin()

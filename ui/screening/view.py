@@ -1,0 +1,286 @@
+"""The screen page as drawn: banner, header, sections at the left, one section at the right."""
+
+import textwrap
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.screen import Absent
+from desktop.wording.words import text as _
+from ui.banner.banner import PatientBanner
+from ui.screening.editor_for import Now
+from ui.screening.hand_over_panel import HandOverPanel
+from ui.screening.missing_list import MissingList
+from ui.screening.plain_label import plain_label
+from ui.screening.problem_lines import ProblemLine
+from ui.screening.question import QuestionShown
+from ui.screening.screen_in_hand import SectionEntry
+from ui.screening.section_list import SectionList
+from ui.screening.section_page import SectionPage
+from ui.screening.words import state_word
+from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
+from ui.widgets.announce import announce
+from ui.widgets.buttons import primary, secondary
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.notice import Notice
+from ui.widgets.role import set_property, set_role
+
+_WRAP_AT = 76
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ScreenView(QWidget):
+    values_given = Signal(str, object)  # linkId, tuple[Value, ...]
+    absent_asked = Signal(str, object)  # linkId, Absent
+    clear_asked = Signal(str)
+    confirm_asked = Signal(str)
+    change_asked = Signal(str)
+    section_asked = Signal(str)
+    step_asked = Signal(int)
+    next_asked = Signal()
+    go_on_asked = Signal()
+    place_asked = Signal(str)
+    undo_asked = Signal()
+    pause_asked = Signal()
+    hand_over_asked = Signal(str, str)  # to whom, note
+    finish_asked = Signal()
+
+    def __init__(self, now: Now, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "ground")
+        self._now = now
+        self.banner = PatientBanner()
+        self.banner.hide()
+        self.title = plain_label("", "heading")
+        self.standing = plain_label("", "secondaryText")
+        self.saving = plain_label("", "secondaryText")
+        self.saving.setObjectName("savingLabel")
+        self.notice = Notice()
+        self.errors = ErrorSummary()
+        self.go_on = secondary(_("&Go on and come back later"))
+        self.go_on.hide()
+        self.sections = SectionList()
+        self.page: SectionPage | None = None
+        self.missing = MissingList()
+        self.hand_over_panel = HandOverPanel()
+        self.undo = secondary(_("&Undo"))
+        self.pause = secondary(_("&Pause"))
+        self.hand_over = secondary(_("Hand o&ver"))
+        self.next = primary(_("&Next section"))
+        self.finish = primary(_("&Finish screen"))
+        self._lay_out()
+        self._listen()
+        self._add_shortcuts()
+
+    def show_header(self, title: str, standing: str, *, is_read_only: bool) -> None:
+        self.title.setText(title)
+        self.standing.setText(standing)
+        for button in (self.undo, self.pause, self.hand_over):
+            button.setHidden(is_read_only)
+
+    def show_saving(self, words: str, *, is_safe: bool) -> None:
+        self.saving.setText(words)
+        set_property(self.saving, "role", "secondaryText" if is_safe else "strong")
+
+    def show_sections(self, entries: Sequence[SectionEntry], current: str) -> None:
+        self.sections.show_sections(entries, current)
+
+    def show_section(
+        self, entry: SectionEntry, questions: Sequence[QuestionShown], *, is_read_only: bool
+    ) -> None:
+        """Build the section in place of the one before, and go to its first question."""
+        heading = f"{entry.number}  {entry.title}"
+        page = SectionPage(heading, questions, self._now, is_read_only=is_read_only)
+        self._take_page(page)
+        self.clear_problems()
+        self._scroll.verticalScrollBar().setValue(0)
+        announce(self, f"{heading}, {state_word(entry.state)}")
+        if not page.focus_first():
+            (self.next if self.next.isVisibleTo(self) else self.sections).setFocus()
+
+    def show_questions(self, questions: Sequence[QuestionShown]) -> None:
+        if self.page is not None:
+            self.page.show_questions(questions)
+
+    def show_end(self, *, is_last: bool, is_read_only: bool) -> None:
+        """End the last section with "Finish screen" and every other with "Next section"."""
+        self.next.setVisible(not is_last)
+        self.finish.setVisible(is_last and not is_read_only)
+        if not is_last or is_read_only:
+            self.missing.hide()
+
+    def show_problems(self, lines: Sequence[ProblemLine]) -> None:
+        """Say what is wrong in this section, here and beside each question."""
+        assert self.page is not None
+        places = []
+        for line in lines:
+            row = self.page.row(line.link_id)
+            if row is not None:
+                row.show_error(line.sentence)
+            words = textwrap.fill(line.words, _WRAP_AT)
+            places.append((words, self.page.place_of(line.link_id) or self.page))
+        self.go_on.setVisible(bool(lines))
+        self.errors.show_problems(places)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def clear_problems(self) -> None:
+        self.errors.clear()
+        self.go_on.hide()
+
+    def flush(self) -> None:
+        if self.page is not None:
+            self.page.flush()
+
+    def focus_question(self, link_id: str) -> None:
+        place = self.page.place_of(link_id) if self.page is not None else None
+        if place is not None:
+            self._scroll.ensureWidgetVisible(place, 0, 80)
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_end(self) -> None:
+        (self.finish if self.finish.isVisibleTo(self) else self.next).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = QApplication.focusWidget()
+        if event.key() in _ENTER and isinstance(focused, QPushButton):
+            focused.click()
+        elif event.key() == Qt.Key.Key_Escape and self.hand_over_panel.isVisible():
+            self.hand_over_panel.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.sections.take_width(event.size().width())
+        super().resizeEvent(event)
+
+    def _take_page(self, page: SectionPage) -> None:
+        if self.page is not None:
+            self._content.removeWidget(self.page)
+            self.page.hide()
+            self.page.deleteLater()
+        self.page = page
+        self._content.insertWidget(0, page, 1)
+        page.show()  # Now, not with the next event: only what is shown can take focus.
+        page.values_given.connect(self.values_given)
+        page.absent_asked.connect(self.absent_asked)
+        page.clear_asked.connect(self.clear_asked)
+        page.confirm_asked.connect(self.confirm_asked)
+        page.change_asked.connect(self.change_asked)
+        page.ended.connect(self.focus_end)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.banner)
+        outer.addLayout(self._header())
+        outer.addWidget(self.hand_over_panel)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(SPACE_AROUND, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.sections)
+        middle.addLayout(self._right_side(), 1)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self._actions())
+
+    def _header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
+        header.setSpacing(SPACE_BETWEEN)
+        header.addWidget(self.title)
+        header.addWidget(self.standing, 1)
+        header.addWidget(self.saving)
+        self.saving.setWordWrap(False)
+        return header
+
+    def _right_side(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(SPACE_INSIDE)
+        messages = QVBoxLayout()
+        messages.setContentsMargins(SPACE_AROUND, 0, SPACE_AROUND, 0)
+        messages.setSpacing(SPACE_INSIDE)
+        messages.addWidget(self.notice)
+        messages.addWidget(self.errors)
+        messages.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addLayout(messages)
+        right.addWidget(self._scroll_area(), 1)
+        return right
+
+    def _scroll_area(self) -> QScrollArea:
+        holder = QWidget()
+        self._content = QVBoxLayout(holder)
+        self._content.setContentsMargins(0, 0, SPACE_AROUND, SPACE_BETWEEN)
+        self._content.addWidget(self.missing)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("sectionScrollArea")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(holder)
+        return self._scroll
+
+    def _actions(self) -> QFrame:
+        bar = QFrame()
+        set_role(bar, "actions")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
+        row.setSpacing(SPACE_INSIDE)
+        for button in (self.undo, self.pause, self.hand_over):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.next)
+        row.addWidget(self.finish)
+        self.finish.hide()
+        return bar
+
+    def _listen(self) -> None:
+        self.sections.section_asked.connect(self.section_asked)
+        self.missing.place_asked.connect(self.place_asked)
+        self.next.clicked.connect(self.next_asked)
+        self.go_on.clicked.connect(self.go_on_asked)
+        self.finish.clicked.connect(self.finish_asked)
+        self.undo.clicked.connect(self.undo_asked)
+        self.pause.clicked.connect(self.pause_asked)
+        self.hand_over.clicked.connect(self.hand_over_panel.open_panel)
+        self.hand_over_panel.given.connect(self.hand_over_asked)
+        self.hand_over_panel.cancelled.connect(
+            lambda: self.hand_over.setFocus(Qt.FocusReason.OtherFocusReason)
+        )
+
+    def _add_shortcuts(self) -> None:
+        for keys, ask in (
+            ("Ctrl+Return", self._ask_next),
+            ("Ctrl+Enter", self._ask_next),
+            ("Alt+Down", lambda: self.step_asked.emit(1)),
+            ("Alt+Up", lambda: self.step_asked.emit(-1)),
+            ("Ctrl+Z", self.undo_asked.emit),
+            ("Ctrl+D", self._decline),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(ask)
+
+    def _ask_next(self) -> None:
+        # Finishing cannot be taken back, so it is never done in passing.
+        if self.finish.isVisibleTo(self):
+            self.focus_end()
+        elif self.next.isVisibleTo(self):
+            self.next_asked.emit()
+
+    def _decline(self) -> None:
+        row = self.page.focused_row() if self.page is not None else None
+        if row is not None:
+            self.absent_asked.emit(row.link_id, Absent.DECLINED)
