@@ -24,7 +24,8 @@ from desktop.services.sending import ShowWhatLeaves
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
 from desktop.storage.outbox import ReadsOfStore
-from desktop.storage.store import Store, only_instance, open_store
+from desktop.storage.errors import StoreMissingError
+from desktop.storage.store import FILE_NAME, Store, only_instance, open_store
 from desktop.storage.unit_of_work import unit_of_work
 from desktop.vault.unlock import Unlocked, Vault
 
@@ -57,6 +58,8 @@ def open_session(
 
     Raises what desktop.vault.errors and desktop.storage.errors name.
     """
+    if not (folder / FILE_NAME).exists():
+        raise StoreMissingError
     with only_instance(folder):
         unlocked = Vault(folder).unlock(user, passphrase)
         store = open_store(folder, unlocked.slot.store_key, unlocked.workstation.device_id.bytes)

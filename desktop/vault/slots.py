@@ -143,9 +143,7 @@ def _open(slot: dict[str, Any], passphrase: str, device_secret: bytes) -> Opened
     wrapped = bytes.fromhex(slot["wrapped"])
     keys = AESGCM(key).decrypt(wrapped[:_NONCE_LENGTH], wrapped[_NONCE_LENGTH:], bound)
     own, signing_key = X25519PrivateKey.from_private_bytes(keys[:32]), keys[32:]
-    store_key = _suite().decrypt(
-        bytes.fromhex(slot["store_key"]), own, info=_SEAL_INFO + bound
-    )
+    store_key = _suite().decrypt(bytes.fromhex(slot["store_key"]), own, info=_SEAL_INFO + bound)
     practitioner = Practitioner(
         id=PractitionerId(UUID(header["practitioner"])),
         name=header["name"],

@@ -100,9 +100,7 @@ class Vault:
             self._count_failure(user)
             raise WrongPassphraseError(wait_seconds=self._seconds_to_wait(user)) from error
         self._forget_failures(user)
-        return Unlocked(
-            slot=slot, secrets=secrets, workstation=load_workstation(self.folder)
-        )
+        return Unlocked(slot=slot, secrets=secrets, workstation=load_workstation(self.folder))
 
     def _attempts(self) -> dict[str, Any]:
         try:

@@ -1,0 +1,139 @@
+"""The subcommands of `custody-liaison`: what they take, and which module does them.
+
+Exit codes: 0 done, 1 could not, 2 wrong use. An error is one line that says what to do. No secret
+is ever an argument.
+"""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+from typing import TypeAlias
+
+from desktop.errors import CancelledError, ExpectedError
+from desktop.places import default_data_folder
+
+# argparse gives the type of add_subparsers() no public name.
+Kinds: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - as above
+
+_DETENTIONS = 34
+_SEED = 20260906
+
+
+def run(arguments: list[str]) -> int:
+    asked = _parser().parse_args(arguments)
+    # Each command's module is imported only when it is asked for: some are heavy.
+    module_name, _, function = asked.does.partition(":")
+    command = getattr(importlib.import_module(module_name), function)
+    try:
+        return int(command(asked) or 0)
+    except ExpectedError as error:
+        from desktop.wording.errors import say  # noqa: PLC0415 -- only when something failed
+
+        print(f"custody-liaison: {say(error)}", file=sys.stderr)
+        return 1
+    except (CancelledError, KeyboardInterrupt):
+        print("custody-liaison: stopped; nothing is lost", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="custody-liaison",
+        description="Screens, court reports and sync for police custody. "
+        "Without a command it opens the workstation.",
+    )
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_demo(kinds)
+    _add_generate(kinds)
+    _add_enrol(kinds)
+    sync = _command(kinds, "sync", "desktop.cli.sync:sync", "exchange with the central store now")
+    _reports_as_json(sync)
+    check = _command(kinds, "check", "desktop.cli.check:check", "prove that the store is whole")
+    _reports_as_json(check)
+    _add_screens(kinds)
+    _add_bench(kinds)
+    return parser
+
+
+def _command(kinds: Kinds, name: str, does: str, help_text: str) -> argparse.ArgumentParser:
+    parser = kinds.add_parser(name, help=help_text, description=help_text)
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", default=default_data_folder(), help="the store"
+    )
+    parser.add_argument("--user", metavar="NAME", default="demo", help="who unlocks it")
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE", help="holds the passphrase; - is standard input"
+    )
+    parser.set_defaults(does=does)
+    return parser
+
+
+def _reports_as_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+
+
+def _invents(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=_SEED, help="the same seed, the same night")
+    parser.add_argument("--detentions", type=_count, default=_DETENTIONS, metavar="N")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _add_demo(kinds: Kinds) -> None:
+    demo = _command(kinds, "demo", "desktop.demo.run:demo", "an invented night, end to end")
+    demo.set_defaults(data=None)
+    _invents(demo)
+    demo.add_argument("--headless", action="store_true", help="no window: transcript and files")
+    demo.add_argument("--output", type=Path, metavar="FOLDER", help="where its files go")
+
+
+def _add_generate(kinds: Kinds) -> None:
+    generate = _command(
+        kinds, "generate", "desktop.cli.generate:generate", "fill a store with an invented night"
+    )
+    _invents(generate)
+    generate.add_argument("--suite", default="Southend")
+    _reports_as_json(generate)
+
+
+def _add_enrol(kinds: Kinds) -> None:
+    enrol = _command(
+        kinds, "enrol", "desktop.cli.enrol:enrol", "set this workstation up and join a service"
+    )
+    enrol.add_argument("--invitation", type=Path, required=True, metavar="FILE")
+    enrol.add_argument("--name", default="", help="the practitioner's name as others see it")
+    enrol.add_argument("--profession", default="")
+    enrol.add_argument("--registration", default="", help="the registration number")
+    enrol.add_argument("--role", default="liaison_practitioner")
+    _reports_as_json(enrol)
+
+
+def _add_screens(kinds: Kinds) -> None:
+    screens = kinds.add_parser("screens", help="the questionnaires in use")
+    verbs = screens.add_subparsers(required=True, metavar="VERB")
+    listed = _command(verbs, "list", "desktop.cli.screens:list_screens", "list them")
+    _reports_as_json(listed)
+    inspect = _command(
+        verbs, "inspect", "desktop.cli.screens:inspect_screen", "say whether a form works here"
+    )
+    inspect.add_argument("file", type=Path)
+    _reports_as_json(inspect)
+    imported = _command(verbs, "import", "desktop.cli.screens:import_screen", "put a form to use")
+    imported.add_argument("file", type=Path)
+    _reports_as_json(imported)
+
+
+def _add_bench(kinds: Kinds) -> None:
+    bench = kinds.add_parser("bench", help="speed, as ratios against a baseline of the same run")
+    bench.add_argument("name", nargs="?", help="which; without it, what there is")
+    _reports_as_json(bench)
+    bench.set_defaults(does="desktop.bench.run:bench")

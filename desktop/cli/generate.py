@@ -1,0 +1,56 @@
+"""`custody-liaison generate`: a store filled with an invented night, made if there is none."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+
+from desktop.assembly.session import open_session
+from desktop.assembly.setting_up import generated_passphrase, new_practitioner, set_up
+from desktop.cli.access import read_passphrase
+from desktop.demo.filling import fill
+from desktop.demo.night import a_night
+from desktop.domain.staff import Role
+from desktop.errors import FieldProblemError
+from desktop.storage.store import FILE_NAME
+
+
+def generate(asked: argparse.Namespace) -> None:
+    made = _store(asked)
+    passphrase = made or read_passphrase(asked.passphrase_file)
+    with open_session(asked.data, asked.user, passphrase) as session:
+        now = datetime.now(UTC)
+        try:
+            night = a_night(
+                seed=asked.seed, detentions=asked.detentions, suite=asked.suite, now=now
+            )
+        except KeyError as error:
+            raise FieldProblemError({"suite": "field.required"}) from error
+        count = fill(session.store, night)
+    if asked.json:
+        print(json.dumps({"seed": asked.seed, "detentions": asked.detentions, "records": count}))
+    else:
+        print(night.describe())
+
+
+def _store(asked: argparse.Namespace) -> str:
+    """Make the store where there is none; return the passphrase that was made for it, or nothing."""
+    if (asked.data / FILE_NAME).exists():
+        return ""
+    given = read_passphrase(asked.passphrase_file) if asked.passphrase_file else ""
+    passphrase = given or generated_passphrase()
+    set_up(
+        asked.data,
+        user=asked.user,
+        practitioner=new_practitioner(
+            "Joseph Okafor",
+            profession="Registered mental health nurse",
+            registration_number="99B0003X",
+            role=Role.LIAISON,
+        ),
+        passphrase=passphrase,
+        name=f"{asked.suite} 1",
+        suite=asked.suite,
+    )
+    if not given and not asked.json:
+        print(f"Passphrase for {asked.user}, shown once: {passphrase}")
+    return passphrase

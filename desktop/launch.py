@@ -1,0 +1,136 @@
+"""Opens the window: unlock first, painted before anything heavy is imported; then the session.
+
+Locking saves what is typed and replaces the whole process with a fresh one, so that no key and no
+clinical word stays in memory.
+"""
+
+import os
+import sys
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.errors import ExpectedError
+from desktop.vault.people import people, workstation
+from desktop.wording.words import text as _
+from ui.background.task_runner import TaskRunner
+from ui.theme import apply_theme
+from ui.unlock.choice import UnlockChoice
+from ui.unlock.view import UnlockView
+
+if TYPE_CHECKING:
+    from desktop.assembly.session import OpenSession
+    from ui.main_window import MainWindow
+
+_SIZE = (1280, 800)
+_FINISH_MS = 10_000
+
+
+def open_workstation(folder: Path) -> int:
+    """Show the unlock window and run until it or the main window is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("custody-liaison")
+    apply_theme(app)
+    launch = Launch(app, folder)
+    launch.show_unlock()
+    code = app.exec()
+    return launch.end(code)
+
+
+class Launch(QObject):
+    """From the unlock window to the main window and back to a fresh process."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        super().__init__()
+        self._app, self._folder = app, folder
+        self._tasks, self._errands = TaskRunner(), TaskRunner()
+        self._stack = ExitStack()
+        self._window: MainWindow | None = None
+        self._starts_afresh = False
+        self.unlock = self._unlock_view()
+
+    def _unlock_view(self) -> UnlockView:
+        name, suite = "", ""
+        choices: list[UnlockChoice] = []
+        damaged = False
+        try:
+            choices = [UnlockChoice(*one) for one in people(self._folder)]
+            name, suite = workstation(self._folder)
+        except (ValueError, KeyError, OSError):
+            damaged = True
+        view = UnlockView(choices, suite=suite, workstation=name)
+        view.resize(*_SIZE)
+        view.unlock_asked.connect(self._open)
+        if damaged:
+            view.show_message(
+                _(
+                    "The list of people on this computer cannot be read."
+                    " Ask a supervisor; nothing has been deleted."
+                )
+            )
+        return view
+
+    def show_unlock(self) -> None:
+        self.unlock.show()
+        # Once the window stands, import what the session needs while the passphrase is typed.
+        QTimer.singleShot(0, self._warm_up)
+
+    def _warm_up(self) -> None:
+        self._tasks.run(self, _import_session, done=lambda _none: None, failed=self._explain)
+
+    def _open(self, user: str, passphrase: str) -> None:
+        work = partial(_open_session, self._stack, self._folder, user, passphrase)
+        self._tasks.run(self, work, done=self._enter, failed=self._explain)
+
+    def _explain(self, error: ExpectedError) -> None:
+        from desktop.wording.errors import say
+
+        self.unlock.show_message(say(error))
+
+    def _enter(self, session: "OpenSession") -> None:
+        from ui.main_window import MainWindow
+        from ui.page import Announcer
+        from ui.pages import open_window
+
+        window: MainWindow = open_window(
+            session.services, tasks=self._tasks, errands=self._errands, announcer=Announcer(self)
+        )
+        window.lock_asked.connect(self._lock)
+        window.resize(*_SIZE)
+        window.show()
+        self._window = window
+        self.unlock.hide()
+        from ui.idle import IdleWatch
+
+        watch = IdleWatch(self._app, self)
+        watch.idle.connect(self._lock)
+
+    def _lock(self) -> None:
+        """Save, close, and come back as a fresh process that knows nothing."""
+        self._starts_afresh = True
+        self._app.quit()
+
+    def end(self, code: int) -> int:
+        if self._window is not None:
+            self._window.leave()
+        self._errands.finish(_FINISH_MS)
+        self._tasks.finish(_FINISH_MS)
+        self._stack.close()
+        if self._starts_afresh:
+            arguments = [sys.executable, "-m", "desktop", "--data", str(self._folder)]
+            os.execv(sys.executable, arguments)  # noqa: S606 -- our own program, no shell
+        return code
+
+
+def _import_session() -> None:
+    import desktop.assembly.session
+
+
+def _open_session(stack: ExitStack, folder: Path, user: str, passphrase: str) -> Any:
+    from desktop.assembly.session import open_session
+
+    return stack.enter_context(open_session(folder, user, passphrase))
