@@ -53,6 +53,8 @@ class Page(QWidget):
     """
 
     heading: str = ""
+    # What this page's own keys do, for the help sheet: ("Ctrl+D", "Larger rows").
+    keys: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,8 +11,8 @@ from string import Template
 # used, it loads with the first use, after the first paint.
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 import resources
 from ui.tokens import BODY_PX, DARK, DISPLAY_PX, HEADING_PX, LIGHT, SMALL_PX, SUBHEADING_PX, Tokens
@@ -74,6 +74,16 @@ class Theme(QObject):
         if percent != self.zoom:
             self.zoom = percent
             self.apply()
+
+    def listen_for_zoom(self, window: QWidget) -> None:
+        """Let Ctrl with =, - and 0 change the size of everything while `window` is in front."""
+        for keys, act in (
+            ("Ctrl+=", self.zoom_in),
+            ("Ctrl++", self.zoom_in),
+            ("Ctrl+-", self.zoom_out),
+            ("Ctrl+0", lambda: self.set_zoom(ZOOM_STEPS[0])),
+        ):
+            QShortcut(QKeySequence(keys), window).activated.connect(act)
 
     def _on_system_changed(self) -> None:
         preference = self._accessibility.contrastPreference()

@@ -1,6 +1,6 @@
 """How a page is laid out: banner, heading, messages, what scrolls, its actions below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -49,6 +49,11 @@ class PageFrame(QWidget):
         outer.addWidget(self._made_scroll_area(), 1)
         outer.addWidget(self._made_action_bar())
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and not self._is_wide:
+            self._content.setMaximumWidth(zoomed(_TEXT_WIDTH_PX) + 2 * SPACE_AROUND)
+
     def set_heading(self, heading: str) -> None:
         self.heading.setText(heading)
 
@@ -64,7 +69,8 @@ class PageFrame(QWidget):
     def _scrolled_content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(SPACE_AROUND, SPACE_BETWEEN, SPACE_AROUND, SPACE_BETWEEN)
+        sides = SPACE_BETWEEN if self._is_wide else SPACE_AROUND
+        column.setContentsMargins(sides, SPACE_BETWEEN, sides, SPACE_BETWEEN)
         column.setSpacing(SPACE_BETWEEN)
         column.addLayout(self.heading_line)
         column.addWidget(self.notice)

@@ -1,11 +1,12 @@
 """A table for reading and choosing by keyboard: Tab leaves it, letters find, Enter opens."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import tokens_now, zoomed
 from ui.widgets.announce import announce
+from ui.widgets.role import set_property
 
 ROW_PX = 28
 ROOMY_ROW_PX = 36
@@ -19,6 +20,7 @@ class DataTable(QTableView):
     """
 
     activated_row = Signal(int)
+    resized = Signal()
 
     def __init__(
         self,
@@ -86,6 +88,18 @@ class DataTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark_focus("true")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark_focus("false")
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -123,6 +137,10 @@ class DataTable(QTableView):
         height = max(zoomed(self._row_px), self.fontMetrics().height() + zoomed(_AIR_PX))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def _mark_focus(self, value: str) -> None:
+        # The sheet cannot say "the chosen row of a table that has focus" in any other way.
+        set_property(self, "focused", value)
 
     def _say_instead(self, text: str) -> None:
         self._stand_in = text

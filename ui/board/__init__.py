@@ -1,0 +1,1 @@
+"""Everyone in the suite now, most urgent first."""

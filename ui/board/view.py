@@ -1,0 +1,167 @@
+"""Draws the board: who is in custody, why each stands where they stand, and what to do next."""
+
+import re
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.services.values import Board
+from desktop.wording.words import text as _
+from ui.board.model import NAME, WRAPPING, BoardModel
+from ui.theme import zoomed
+from ui.widgets.buttons import primary, secondary
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.role import label
+from ui.widgets.table import ROOMY_ROW_PX, DataTable
+
+_WALL_ROW_PX = 54
+_WALL_TYPE = 1.4
+_AIR_PX = 6
+_WORD_AIR_PX = 22
+_LEAST_TABLE_PX = 240
+BREAKS = re.compile(r"\s+|(?<=-)")
+
+
+class BoardView(QWidget):
+    person_asked = Signal(object)  # BoardRow
+    book_in_asked = Signal()
+    custody_list_asked = Signal()
+    retry_asked = Signal()
+
+    def __init__(self, model: BoardModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._is_large = False
+        self._has_board = False
+        self.frame = PageFrame(_("Board"), wide=True)
+        self.table = DataTable(
+            _("People in custody, most urgent first"),
+            empty=_("Nobody is in custody here. Book somebody in, or import the custody list."),
+            search_column=NAME,
+            row_px=ROOMY_ROW_PX,
+        )
+        self.table.setObjectName("boardTable")
+        self.table.setModel(model)
+        self.table.setWordWrap(True)
+        self.table.setMinimumHeight(zoomed(_LEAST_TABLE_PX))
+        self.counts = label("", "text")
+        self.counts.setObjectName("countsLabel")
+        self.detail = label("", "secondaryText")
+        self.detail.setObjectName("selectedPersonLabel")
+        self.retry = secondary(_("&Try again"))
+        self.retry.hide()
+        self._lay_out()
+        self._connect()
+
+    def show_loading(self) -> None:
+        if not self._has_board:
+            self.table.show_loading(_("Looking up who is in custody…"))
+
+    def show_board(self, board: Board) -> None:
+        chosen = self.table.currentIndex()
+        is_first = not self._has_board
+        self._has_board = True
+        self.retry.hide()
+        self.frame.notice.clear()
+        self._model.show_board(board)
+        self.table.show_rows()
+        self._fit_columns()
+        if (is_first or not chosen.isValid()) and self._model.rowCount():
+            self.table.choose_row(0)
+        self._say_counts()
+
+    def show_failed(self, why: str) -> None:
+        """Say why; rows already shown stay, for they were true a moment ago."""
+        self.retry.show()
+        if self._has_board:
+            self.frame.notice.show_text(why, "danger")
+        else:
+            self.table.show_failed(why)
+
+    def tick(self) -> None:
+        self._model.tick()
+        self._fit_rows()
+        self._say_counts()
+
+    def toggle_size(self) -> None:
+        """Go to and fro between the size for a desk and the size for a wall."""
+        self._is_large = not self._is_large
+        self._apply_size()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._has_board:
+            self._apply_size()
+
+    def _apply_size(self) -> None:
+        font = self.font()
+        if self._is_large:
+            font.setPixelSize(round(font.pixelSize() * _WALL_TYPE))
+        self.table.setFont(font)
+        self.table.set_row_px(_WALL_ROW_PX if self._is_large else ROOMY_ROW_PX)
+        self._fit_columns()
+
+    def _say_counts(self) -> None:
+        self.counts.setText(self._model.counts_line())
+        self._say_detail(self.table.currentIndex())
+
+    def _say_detail(self, index: QModelIndex) -> None:
+        self.detail.setText(self._model.whole_row(index.row()) if index.isValid() else "")
+
+    def _fit_columns(self) -> None:
+        """Give each column what its words need; where that is too much, the long ones wrap."""
+        header = self.table.horizontalHeader()
+        self.table.resizeColumnsToContents()
+        columns = range(header.count())
+        wanted = [header.sectionSize(column) + zoomed(_AIR_PX) for column in columns]
+        gives = [max(0, wanted[column] - self._least_width(column)) for column in columns]
+        short = min(max(0, sum(wanted) - self.table.viewport().width()), sum(gives))
+        for column in columns:
+            cut = short * gives[column] // max(1, sum(gives))
+            header.resizeSection(column, wanted[column] - cut)
+        self._fit_rows()
+
+    def _least_width(self, column: int) -> int:
+        """Return what the longest word needs: wrapping may part words, never cut one."""
+        header = self.table.horizontalHeader()
+        if column not in WRAPPING:
+            return header.sectionSize(column) + zoomed(_AIR_PX)
+        font = QFont(self.table.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        words = {word for text in self._model.texts(column) for word in BREAKS.split(text)}
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return max(header.sectionSizeHint(column), widest + zoomed(_WORD_AIR_PX))
+
+    def _fit_rows(self) -> None:
+        self.table.resizeRowsToContents()
+
+    def _lay_out(self) -> None:
+        buttons = FlowLayout(across=8)
+        self.book_in = primary(_("&Book in"))
+        self.custody_list = secondary(_("&Import custody list"))
+        for button in (self.retry, self.custody_list, self.book_in):
+            buttons.addWidget(button)
+        self.frame.heading_line.addLayout(buttons)
+        self.frame.body.addWidget(self.counts)
+        self.frame.body.addWidget(self.table, 1)
+        self.frame.body.addWidget(self.detail)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.frame)
+
+    def _connect(self) -> None:
+        self.table.activated_row.connect(
+            lambda row: self.person_asked.emit(self._model.row_at(row))
+        )
+        self.table.selectionModel().currentChanged.connect(
+            lambda current, _previous: self._say_detail(current)
+        )
+        self.table.resized.connect(self._fit_columns)
+        self.book_in.clicked.connect(self.book_in_asked)
+        self.custody_list.clicked.connect(self.custody_list_asked)
+        self.retry.clicked.connect(self.retry_asked)
+        QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.toggle_size)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.retry_asked)
