@@ -18,13 +18,13 @@ from desktop.errors import ExpectedError
 from desktop.vault.people import people, workstation
 from desktop.wording.words import text as _
 from ui.background.task_runner import TaskRunner
-from ui.theme import apply_theme
+from ui.theme import Theme, apply_theme
 from ui.unlock.choice import UnlockChoice
 from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from desktop.assembly.session import OpenSession
-    from ui.main_window import MainWindow
+    from ui.workplace import Workplace
 
 _SIZE = (1280, 800)
 _FINISH_MS = 10_000
@@ -34,8 +34,7 @@ def open_workstation(folder: Path) -> int:
     """Show the unlock window and run until it or the main window is closed."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("custody-liaison")
-    apply_theme(app)
-    launch = Launch(app, folder)
+    launch = Launch(app, folder, apply_theme(app))
     launch.show_unlock()
     code = app.exec()
     return launch.end(code)
@@ -44,12 +43,12 @@ def open_workstation(folder: Path) -> int:
 class Launch(QObject):
     """From the unlock window to the main window and back to a fresh process."""
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
+    def __init__(self, app: QApplication, folder: Path, theme: Theme) -> None:
         super().__init__()
-        self._app, self._folder = app, folder
+        self._app, self._folder, self._theme = app, folder, theme
         self._tasks, self._errands = TaskRunner(), TaskRunner()
         self._stack = ExitStack()
-        self._window: MainWindow | None = None
+        self._workplace: Workplace | None = None
         self._starts_afresh = False
         self.unlock = self._unlock_view()
 
@@ -92,20 +91,17 @@ class Launch(QObject):
         self.unlock.show_message(say(error))
 
     def _enter(self, session: "OpenSession") -> None:
-        from ui.main_window import MainWindow
-        from ui.page import Announcer
-        from ui.pages import open_window
-
-        window: MainWindow = open_window(
-            session.services, tasks=self._tasks, errands=self._errands, announcer=Announcer(self)
-        )
-        window.lock_asked.connect(self._lock)
-        window.resize(*_SIZE)
-        window.show()
-        self._window = window
-        self.unlock.hide()
         from ui.idle import IdleWatch
+        from ui.workplace import Workplace
 
+        self._workplace = Workplace(
+            session.services, self._tasks, self._errands, self._theme, parent=self
+        )
+        self._workplace.lock_asked.connect(self._lock)
+        self._workplace.begin()
+        self._workplace.window.resize(*_SIZE)
+        self._workplace.window.show()
+        self.unlock.hide()
         watch = IdleWatch(self._app, self)
         watch.idle.connect(self._lock)
 
@@ -115,8 +111,8 @@ class Launch(QObject):
         self._app.quit()
 
     def end(self, code: int) -> int:
-        if self._window is not None:
-            self._window.leave()
+        if self._workplace is not None:
+            self._workplace.leave()
         self._errands.finish(_FINISH_MS)
         self._tasks.finish(_FINISH_MS)
         self._stack.close()
