@@ -81,7 +81,7 @@ class DetentionForm(QWidget):
             _NUMBER,
             hint=_("For example SN/4473/26"),
         )
-        self._cell = self._line("cell", _("C&ell"), _CELL, optional=True)
+        self._cell = self._line("cell", _("Ce&ll"), _CELL, optional=True)
         self._arrived = MomentField(now=self._now, past_only=True)
         label, hint = _("Arri&ved"), _("Time on the 24-hour clock, and the day")
         self._add("arrived_at", label, Field(label, self._arrived, hint=hint))
@@ -90,18 +90,18 @@ class DetentionForm(QWidget):
         settings = [(term(setting), setting) for setting in Setting]
         self._setting = Choices(_("Why here"), settings)
         self._add("setting", _("Why here"), self._setting)
-        self._offence = self._line("offence", _("&Offence"), _SHORT, optional=True)
+        self._offence = self._line("offence", _("Offence"), _SHORT, optional=True)
         options = [(_("Yes"), True), (_("No"), False), (_("Not known"), None)]
         self._first_time = Choices(_("First time in custody"), options)
         self._add("is_first_time", _("First time in custody"), self._first_time)
         self._adult = LinesEdit(2)
         self._adult.setObjectName("appropriateAdultEdit")
-        label = _("Appropriate adu&lt")
+        label = _("Appropriate ad&ult")
         hint = _("Needed or not, why, who was asked and when")
         self._add("appropriate_adult", label, Field(label, self._adult, hint=hint, optional=True))
 
     def _ask_court(self) -> None:
-        self._court = self._line("hearing_court", _("Co&urt"), _SHORT, optional=True)
+        self._court = self._line("hearing_court", _("Court"), _SHORT, optional=True)
         self._hearing = MomentField(now=self._now)
         label = _("&Hearing")
         hint = _("Time on the 24-hour clock, and the day. Leave empty if it is not known.")

@@ -3,7 +3,6 @@
 from desktop.domain.detention import Detention
 from desktop.services.values import CustodyListRow, PersonMatch
 from desktop.wording.clinical import clinical_date, clinical_moment, name_family_first, not_recorded
-from desktop.wording.errors import sentence
 from desktop.wording.terms import match_reason
 from desktop.wording.words import text as _
 from ui.custody_list.review import Decision, Kind, Line
@@ -31,8 +30,16 @@ def outcome_words(line: Line) -> str:
     if line.kind is Kind.ON_BOARD:
         return _("✓ Already on the board")
     if line.kind is Kind.PROBLEM:
-        return _("! Cannot be taken. {problem}", problem=sentence(line.row.problem))
+        return _("! Cannot be taken. {problem}", problem=_problem_words(line.row.problem))
     return decision_words(line)
+
+
+def _problem_words(key: str) -> str:
+    words = {
+        "field.required": _("The custody record number or the family name is missing"),
+        "field.not_a_date": _("The date of birth or the arrival cannot be read"),
+    }
+    return words.get(key, _("Something in this line cannot be read"))
 
 
 def decision_words(line: Line) -> str:
@@ -67,7 +74,7 @@ def question_words(line: Line) -> str:
             "Line {number}, {name}: cannot be taken. {problem}",
             number=line.number,
             name=name,
-            problem=sentence(line.row.problem),
+            problem=_problem_words(line.row.problem),
         )
     if line.row.match is None:
         return _("Line {number}, {name}: what is to happen?", number=line.number, name=name)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, SignalInstance
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import CallId, DetentionId
 from desktop.errors import ExpectedError, FieldProblemError, NotFoundError
+from desktop.services.clocks import minutes
 from desktop.services.everything import Services
 from desktop.services.values import PersonFile
 from desktop.wording.words import text as _
-from ui.log_call.target import target_minutes
 from ui.page import PageContext
 from ui.places import LogCallPlace
 
@@ -101,7 +101,7 @@ def _read(services: Services, place: LogCallPlace) -> tuple[PersonFile, Detentio
     file = services.open_person(place.person_id)
     for detention in file.detentions:
         if detention.id == place.detention_id:
-            return file, detention, target_minutes(services, detention.id)
+            return file, detention, minutes("hcp_response")
     raise NotFoundError
 
 

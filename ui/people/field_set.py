@@ -26,6 +26,12 @@ class FieldSet:
         field = self._fields[name][1]
         return field.editor if isinstance(field, Field) else field
 
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._fields)
+
+    def first(self) -> QWidget:
+        return self.widget(next(iter(self._fields)))
+
     def clear(self) -> None:
         for _label, field in self._fields.values():
             field.clear_error()
@@ -43,10 +49,9 @@ class FieldSet:
                 words = problems[name]
                 field.show_error(words)
                 listed.append((_with_label(label, words), self.widget(name)))
-        first = next(iter(self._fields))
-        # A field this form does not ask is still named, and leads to the top.
+        # A problem of a field this form does not ask is still said, and leads to the top.
         others = [words for name, words in problems.items() if name not in self._fields]
-        listed += [(words, self.widget(first)) for words in others]
+        listed += [(words, self.first()) for words in others]
         summary.show_problems(listed)
 
 

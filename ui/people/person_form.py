@@ -108,7 +108,7 @@ class PersonForm(QWidget):
         self.fields.add("gender", _("Gender"), self._gender)
 
     def _ask_numbers(self) -> None:
-        hint = _("Ten digits. A number that does not prove is kept and marked.")
+        hint = _("Ten digits, for example 999 012 3403")
         self._nhs_number = self._line(
             "nhs_number", _("&NHS number"), _SHORT, hint=hint, optional=True
         )

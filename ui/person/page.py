@@ -1,0 +1,42 @@
+"""One person: where she is, what waits for her, what is recorded."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.wording.words import text as _
+from ui.page import Page, PageContext
+from ui.person.presenter import PersonPresenter
+from ui.person.view import PersonView
+from ui.places import PersonPlace
+
+_MINUTE_MS = 60_000
+
+
+class PersonPage(Page):
+    def __init__(self, context: PageContext, place: PersonPlace) -> None:
+        super().__init__(context)
+        self.heading = _("Person")
+        self.view = PersonView(self.heading, context.services.now)
+        self._presenter = PersonPresenter(self.view, context, place, self)
+        self.view.go_asked.connect(context.go)
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(_MINUTE_MS)
+        self._ticking.timeout.connect(self.view.tick)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+
+    def begin(self) -> None:
+        self._ticking.start()
+        self._presenter.load()
+
+    def leave(self) -> None:
+        self._ticking.stop()
+
+    def on_fact(self, fact: Any) -> None:
+        self._presenter.hear(fact)
+
+    def focus_first(self) -> None:
+        self.view.main.setFocus()

@@ -1,0 +1,66 @@
+"""Everything a person's page shows at once, and which of it belongs to the detention shown."""
+
+from dataclasses import dataclass
+
+from desktop.domain.detention import ClinicalReview, Detention, HcpCall
+from desktop.domain.identity import DetentionId, PersonId, PractitionerId
+from desktop.domain.screen import Screen, ScreenStatus
+from desktop.services.everything import Services
+from desktop.services.values import FormChoice, PersonFile, ReportTemplate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSheet:
+    file: PersonFile
+    detention: Detention | None
+    forms: tuple[FormChoice, ...] = ()
+    templates: tuple[ReportTemplate, ...] = ()
+
+    def is_in_custody(self) -> bool:
+        return self.detention is not None and self.detention.released_at is None
+
+    def calls(self) -> tuple[HcpCall, ...]:
+        return tuple(call for call in self.file.calls if self._is_shown(call.detention_id))
+
+    def open_call(self) -> HcpCall | None:
+        return next((call for call in self.calls() if call.arrived_at is None), None)
+
+    def reviews(self) -> tuple[ClinicalReview, ...]:
+        return tuple(review for review in self.file.reviews if self._is_shown(review.detention_id))
+
+    def open_review(self) -> ClinicalReview | None:
+        """Return the review due first among those not done."""
+        waiting = [review for review in self.reviews() if review.done_at is None]
+        return min(waiting, key=lambda review: review.due_at, default=None)
+
+    def open_screen(self) -> Screen | None:
+        screens = (screen for screen in self.file.screens if self._is_shown(screen.detention_id))
+        return next((s for s in screens if s.status is not ScreenStatus.COMPLETED), None)
+
+    def completed_screens(self) -> tuple[Screen, ...]:
+        return tuple(s for s in self.file.screens if s.status is ScreenStatus.COMPLETED)
+
+    def name_of(self, practitioner_id: PractitionerId | None) -> str:
+        return "" if practitioner_id is None else self.file.names.get(practitioner_id, "")
+
+    def _is_shown(self, detention_id: DetentionId | None) -> bool:
+        return self.detention is not None and self.detention.id == detention_id
+
+
+def read_sheet(
+    services: Services, person_id: PersonId, detention_id: DetentionId | None
+) -> PersonSheet:
+    """Return the file and the detention asked for, or else the one she is in now."""
+    file = services.open_person(person_id)
+    return PersonSheet(
+        file=file,
+        detention=_detention(file, detention_id),
+        forms=services.list_forms(),
+        templates=services.list_templates(),
+    )
+
+
+def _detention(file: PersonFile, detention_id: DetentionId | None) -> Detention | None:
+    asked = (stay for stay in file.detentions if stay.id == detention_id)
+    staying = (stay for stay in file.detentions if stay.released_at is None)
+    return next(asked, None) or next(staying, None)
