@@ -12,10 +12,9 @@ from desktop.domain.person import Gender, age_in_years
 def invent_answers(chance: Chance, stay: Stay) -> dict[str, Any]:
     """Return linkId to code, text, yes or no, or a list of these, for the whole screen."""
     profile = next(found for found in profiles() if found["key"] == stay.invented.profile)
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = dict(profile["needs"])
     for block, variants in profile["use"].items():
         said |= blocks()[block][chance.choice(variants)]
-    said |= profile["needs"]
     said |= _of_everyone(chance, stay)
     if stay.invented.person.gender is Gender.FEMALE:
         said |= _of_women(chance)
@@ -62,8 +61,14 @@ def _of_women(chance: Chance) -> dict[str, Any]:
 def _of_children() -> dict[str, Any]:
     return {
         "identity.marital": "S",
+        "identity.forces": "03",
+        "identity.care_leaver": False,
         "home.kind": "MA02",
         "home.job": "03",
+        "home.benefits": ["none"],
+        "home.debt": False,
+        "home.parent": "N",
+        "home.carer": False,
         "home.education": "college",
         "home.looked_after": "N",
         "home.child_protection": "1",

@@ -3,13 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from desktop.demo.interview import liaison_form
+from desktop.demo.night import a_night
+from desktop.domain.court_report import ReportSection
+from desktop.domain.person import Gender
 from desktop.domain.screen import Coding, ConsentScope
+from desktop.services.report_templates import TemplateFiller
 
 KEYS = ("same_day", "verbal_update")
 PLACE = re.compile(r"\{([^{}]*)\}")
@@ -152,3 +158,49 @@ def test_medicines_are_reported_and_then_checked_or_said_to_be_unchecked() -> No
     assert "Verified with: {answer:medicines.checked_with}." in texts
     assert "This has not been verified." in texts
     assert "{They} {reports|report} a diagnosis of: {answer:mental.diagnosis_words}." in texts
+
+
+def drafted(key: str, gender: Gender, scopes: frozenset[ConsentScope]) -> dict[str, ReportSection]:
+    now = datetime(2026, 11, 22, 2, 14, tzinfo=UTC)
+    night = a_night(seed=1, detentions=4, suite="Southend", now=now)
+    kelly = next(person for person in night.people if person.family_name == "Marsh")
+    screen = next(one for one in night.screens if one.person_id == kelly.id)
+    person = replace(kelly, gender=gender)
+    return TemplateFiller(person, liaison_form(), screen.answers, scopes).sections(template(key))
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    ("gender", "sentence"),
+    [
+        (Gender.FEMALE, "She reports a diagnosis of: emotionally unstable personality disorder"),
+        (Gender.MALE, "He reports a diagnosis of: emotionally unstable personality disorder"),
+        (Gender.NOT_KNOWN, "They report a diagnosis of: emotionally unstable personality disorder"),
+    ],
+)
+def test_a_draft_speaks_of_the_person_as_recorded(key: str, gender: Gender, sentence: str) -> None:
+    text = " ".join(one.text for one in drafted(key, gender, frozenset(ConsentScope)).values())
+
+    assert sentence in text
+    assert "Verified with: Summary Care Record and Drug and alcohol service." in text
+    assert "{" not in text
+    assert ".." not in text
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_without_consent_a_draft_says_nothing_about_the_person(key: str) -> None:
+    nothing = drafted(key, Gender.FEMALE, frozenset({ConsentScope.SCREENING}))
+
+    assert all(one.sources == () for one in nothing.values())
+    text = " ".join(one.text for one in nothing.values())
+    assert not re.search(r"\b(She|she|her|Her|need|diagnosis of|taking)\b", text)
+
+
+def test_referrals_are_named_only_where_that_was_agreed() -> None:
+    all_but_referral = frozenset(ConsentScope) - {ConsentScope.REFERRAL}
+
+    agreed = drafted("same_day", Gender.FEMALE, frozenset(ConsentScope))["plan"].text
+    refused = drafted("same_day", Gender.FEMALE, all_but_referral)["plan"].text
+
+    assert "I have referred her to: Housing options." in agreed
+    assert "referred" not in refused
