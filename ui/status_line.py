@@ -64,8 +64,11 @@ class StatusLine(QFrame):
             words = _("Not joined to a case store")
         tone = "action" if waiting else "secondary"
         self._say(self.sent, words, "sent", tone)
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
+        self.show_trouble(trouble)
+
+    def show_trouble(self, text: str) -> None:
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
 
     def show_overdue(self, *, reviews: int, calls: int) -> None:
         parts = []

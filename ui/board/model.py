@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from desktop.services.values import Board, BoardRow
 from desktop.wording.words import text as _
@@ -17,7 +17,8 @@ from ui.widgets.symbol import symbol
 WHY, NAME = 0, 1
 # Columns whose words may take two lines.
 WRAPPING = (1, 4, 5, 6, 7)
-_SYMBOL_PX = 14
+BOLD = (WHY, NAME)
+SYMBOL_PX = 14
 
 
 class BoardModel(RowsModel[BoardRow]):
@@ -69,7 +70,7 @@ class BoardModel(RowsModel[BoardRow]):
         name, tone = words.SYMBOLS[urgency]
         match role:
             case Qt.ItemDataRole.DecorationRole:
-                return symbol(name, tone_colour(tone), zoomed(_SYMBOL_PX))
+                return _symbol(name, tone_colour(tone))
             case Qt.ItemDataRole.ForegroundRole:
                 return QColor(tone_colour(tone))
             case Qt.ItemDataRole.FontRole:
@@ -91,6 +92,14 @@ class BoardModel(RowsModel[BoardRow]):
             Column(_("Screen"), words.screen),
             Column(_("Custody record"), lambda row: row.custody_record_number),
         )
+
+
+def _symbol(name: str, colour: str) -> QIcon:
+    pixmap = symbol(name, colour, zoomed(SYMBOL_PX), 2.0)
+    icon = QIcon(pixmap)
+    # As it is on the chosen row too: Qt would tint it, and red would no longer be red.
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
 def _bold() -> QFont:

@@ -1,14 +1,13 @@
 """Draws the board: who is in custody, why each stands where they stand, and what to do next."""
 
-import re
-
-from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.values import Board
 from desktop.wording.words import text as _
-from ui.board.model import NAME, WRAPPING, BoardModel
+from ui.board.fit import ColumnText, heights, widths
+from ui.board.model import BOLD, NAME, SYMBOL_PX, WHY, WRAPPING, BoardModel
 from ui.theme import zoomed
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.flow_layout import FlowLayout
@@ -18,10 +17,11 @@ from ui.widgets.table import ROOMY_ROW_PX, DataTable
 
 _WALL_ROW_PX = 54
 _WALL_TYPE = 1.4
-_AIR_PX = 6
-_WORD_AIR_PX = 22
+# What the sheet and the style put around the words of a cell, and before the first.
+_CELL_AIR_PX = 20
+_SYMBOL_ROOM_PX = 22
+_ROW_AIR_PX = 12
 _LEAST_TABLE_PX = 240
-BREAKS = re.compile(r"\s+|(?<=-)")
 
 
 class BoardView(QWidget):
@@ -67,7 +67,7 @@ class BoardView(QWidget):
         self.frame.notice.clear()
         self._model.show_board(board)
         self.table.show_rows()
-        self._fit_columns()
+        self._fit()
         if (is_first or not chosen.isValid()) and self._model.rowCount():
             self.table.choose_row(0)
         self._say_counts()
@@ -82,7 +82,7 @@ class BoardView(QWidget):
 
     def tick(self) -> None:
         self._model.tick()
-        self._fit_rows()
+        self._fit()
         self._say_counts()
 
     def toggle_size(self) -> None:
@@ -101,7 +101,7 @@ class BoardView(QWidget):
             font.setPixelSize(round(font.pixelSize() * _WALL_TYPE))
         self.table.setFont(font)
         self.table.set_row_px(_WALL_ROW_PX if self._is_large else ROOMY_ROW_PX)
-        self._fit_columns()
+        self._fit()
 
     def _say_counts(self) -> None:
         self.counts.setText(self._model.counts_line())
@@ -110,33 +110,31 @@ class BoardView(QWidget):
     def _say_detail(self, index: QModelIndex) -> None:
         self.detail.setText(self._model.whole_row(index.row()) if index.isValid() else "")
 
-    def _fit_columns(self) -> None:
-        """Give each column what its words need; where that is too much, the long ones wrap."""
-        header = self.table.horizontalHeader()
-        self.table.resizeColumnsToContents()
-        columns = range(header.count())
-        wanted = [header.sectionSize(column) + zoomed(_AIR_PX) for column in columns]
-        gives = [max(0, wanted[column] - self._least_width(column)) for column in columns]
-        short = min(max(0, sum(wanted) - self.table.viewport().width()), sum(gives))
-        for column in columns:
-            cut = short * gives[column] // max(1, sum(gives))
-            header.resizeSection(column, wanted[column] - cut)
-        self._fit_rows()
+    def _fit(self) -> None:
+        """Give each column what its words need, and each row the lines that they take."""
+        header, rows = self.table.horizontalHeader(), self.table.verticalHeader()
+        symbol = zoomed(SYMBOL_PX)
+        self.table.setIconSize(QSize(symbol, symbol))
+        columns = [self._column_text(column) for column in range(header.count())]
+        shared = widths(columns, self.table.viewport().width() - len(columns))
+        for column, width in enumerate(shared):
+            header.resizeSection(column, width)
+        least = zoomed(_WALL_ROW_PX if self._is_large else ROOMY_ROW_PX)
+        for row, height in enumerate(heights(columns, shared, least, zoomed(_ROW_AIR_PX))):
+            rows.resizeSection(row, height)
 
-    def _least_width(self, column: int) -> int:
-        """Return what the longest word needs: wrapping may part words, never cut one."""
-        header = self.table.horizontalHeader()
-        if column not in WRAPPING:
-            return header.sectionSize(column) + zoomed(_AIR_PX)
+    def _column_text(self, column: int) -> ColumnText:
         font = QFont(self.table.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        words = {word for text in self._model.texts(column) for word in BREAKS.split(text)}
-        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return max(header.sectionSizeHint(column), widest + zoomed(_WORD_AIR_PX))
-
-    def _fit_rows(self) -> None:
-        self.table.resizeRowsToContents()
+        if column in BOLD:
+            font.setWeight(QFont.Weight.DemiBold)
+        symbol = zoomed(_SYMBOL_ROOM_PX) if column == WHY else 0
+        return ColumnText(
+            heading_width=self.table.horizontalHeader().sectionSizeHint(column),
+            texts=self._model.texts(column),
+            metrics=QFontMetrics(font),
+            extra=zoomed(_CELL_AIR_PX) + symbol,
+            may_wrap=column in WRAPPING,
+        )
 
     def _lay_out(self) -> None:
         buttons = FlowLayout(across=8)
@@ -159,7 +157,7 @@ class BoardView(QWidget):
         self.table.selectionModel().currentChanged.connect(
             lambda current, _previous: self._say_detail(current)
         )
-        self.table.resized.connect(self._fit_columns)
+        self.table.resized.connect(self._fit)
         self.book_in.clicked.connect(self.book_in_asked)
         self.custody_list.clicked.connect(self.custody_list_asked)
         self.retry.clicked.connect(self.retry_asked)

@@ -12,6 +12,8 @@ from desktop.wording.words import text as _
 
 WAITING = (Urgency.REVIEW_OVERDUE, Urgency.CALL_BREACHED, Urgency.CALL_WAITING)
 
+NO_BREAK = "\u00a0"
+
 # The symbol and the tone that go with each reason; the word always stands beside them.
 SYMBOLS = {
     Urgency.REVIEW_OVERDUE: ("act_now", "danger"),
@@ -67,8 +69,9 @@ def call_clock(row: BoardRow, now: datetime) -> str:
         return ""
     minutes = call.minutes_waited(now)
     if call.arrived_at is not None:
-        return _("seen after {minutes} min", minutes=minutes)
-    return _("{minutes} of {target} min", minutes=minutes, target=call.target_minutes)
+        return _("seen after {minutes} min", minutes=minutes).replace(" ", NO_BREAK)
+    clock = _("{minutes} of {target} min", minutes=minutes, target=call.target_minutes)
+    return clock.replace(" ", NO_BREAK)
 
 
 def call(row: BoardRow, now: datetime) -> str:
@@ -86,15 +89,12 @@ def review(row: BoardRow) -> str:
 
 def screen(row: BoardRow) -> str:
     if row.screen is None:
-        return _("Not yet begun")
+        return _("Not begun")
     if row.screen.status is ScreenStatus.COMPLETED:
         return _("Completed")
-    return _(
-        "{status}, {done} of {total}",
-        status=term(row.screen.status),
-        done=row.screen.sections_done,
-        total=row.screen.sections_total,
-    )
+    done, total = row.screen.sections_done, row.screen.sections_total
+    parts = _("{done} of {total}", done=done, total=total).replace(" ", NO_BREAK)
+    return f"{term(row.screen.status)}, {parts}"
 
 
 def warnings(row: BoardRow) -> str:
