@@ -226,7 +226,7 @@ class GivePanel(_Panel):
             ),
         )
         self.again_field = Field(
-            _("Password a&gain"),
+            _("Password aga&in"),
             self.again,
             hint=_("Tell it by telephone, never in the same message as the file."),
         )

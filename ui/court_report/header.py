@@ -35,6 +35,8 @@ class ReportHeader(QWidget):
         self.hearing = MomentField(now=now)
         self.hearing.setObjectName("hearingField")
         self.hearing.changed.connect(self._on_typed)
+        for box in (self.hearing.time_box, self.hearing.date_box):
+            box.editingFinished.connect(self._on_hearing_left)
         self.court_field = Field(_("C&ourt"), self.court)
         self.hearing_field = Field(_("&Hearing"), self.hearing)
         self.settled = label("", "strong", wraps=False)
@@ -58,9 +60,10 @@ class ReportHeader(QWidget):
             self.show_heading(self._recorded)
 
     def show_heading(self, heading: Heading) -> None:
-        if heading.court != self.court.text():
+        """Show a heading, but leave alone what is only being typed: spaces, half a time."""
+        if heading.court != self.court.text().strip():
             self.court.setText(heading.court)
-        if heading.hearing_at != self.hearing.moment():
+        if not self.hearing.problem() and heading.hearing_at != self.hearing.moment():
             self.hearing.set_moment(heading.hearing_at)
 
     def show_time_left(self, said: Said) -> None:
@@ -76,16 +79,19 @@ class ReportHeader(QWidget):
         self._row.setDirection(direction.TopToBottom if upright else direction.LeftToRight)
 
     def _on_typed(self) -> None:
-        """Mark a time that is none and leave it as typed; the last good one stays saved."""
+        """Take what is typed; while the time is half typed the last good one stays."""
+        self.hearing_field.clear_error()
+        is_whole = not self.hearing.problem()
+        hearing_at = self.hearing.moment() if is_whole else self._recorded.hearing_at
+        self._recorded = Heading(self.court.text().strip(), hearing_at)
+        self.typed.emit(self._recorded)
+
+    def _on_hearing_left(self) -> None:
         problem = self.hearing.problem()
         if problem:
-            self.hearing_field.show_error(problem)
-            hearing_at = self._recorded.hearing_at
-        else:
-            self.hearing_field.clear_error()
-            hearing_at = self.hearing.moment()
-        self._recorded = Heading(self.court.text(), hearing_at)
-        self.typed.emit(self._recorded)
+            words = _("{problem}. The time saved before still stands.", problem=problem)
+            self.hearing_field.show_error(words)
+        self.left.emit()
 
     def _lay_out(self) -> None:
         said = QWidget()

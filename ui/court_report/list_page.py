@@ -21,7 +21,7 @@ from ui.widgets.role import label
 from ui.widgets.table import DataTable
 
 _TICK_MS = 20_000
-_WIDTHS_PX = (330, 160, 200, 150)
+_WIDTHS_PX = (190, 180, 260, 170)
 
 
 class CourtReportsPage(Page):
@@ -38,7 +38,7 @@ class CourtReportsPage(Page):
         self.table = _table()
         self.table.setModel(self.model)
         self.table.activated_row.connect(self._open)
-        self.count = label("", "secondaryText")
+        self.count = label("", "secondaryText", wraps=False)
         self.count.setObjectName("reportCountLabel")
         self.frame = PageFrame(self.heading, wide=True)
         self.frame.heading_line.addWidget(self.count)

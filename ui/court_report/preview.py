@@ -120,6 +120,9 @@ class PagePreview(QFrame):
         smaller = [zoom for zoom in ZOOMS if zoom < self._zoom]
         self._set_zoom(smaller[-1] if smaller else ZOOMS[0])
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        return self._smaller, self._larger, self._scroll
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.paper.show_width(self._logical_width())

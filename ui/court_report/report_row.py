@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from desktop.domain.court_report import CourtReport, ReportStatus
 from desktop.domain.identity import CourtReportId
-from desktop.wording.clinical import clinical_moment
+from desktop.services.values import whole_minutes
+from desktop.wording.clinical import clinical_moment, duration
 from desktop.wording.terms import term
 from desktop.wording.words import text as _
 from ui.court_report.words import time_left
@@ -25,15 +26,27 @@ class ReportRow:
     name: str
     status: str
     time_left: str
+    time_left_said: str
 
     def said(self) -> str:
-        return f"{self.warning}, {self.time_left}" if self.warning else self.time_left
+        """Return the time left as a screen reader should say it."""
+        said = self.time_left_said
+        return f"{self.warning}, {said}" if self.warning else said
 
 
 def rows_of(reports: Iterable[CourtReport], now: datetime) -> tuple[ReportRow, ...]:
     """Return the newest version of each report: hearings to come first, then those gone by."""
     found = [report for report in reports if report.status is not ReportStatus.SUPERSEDED]
     return tuple(_row(report, now) for report in sorted(found, key=lambda r: _order(r, now)))
+
+
+def _short(report: CourtReport, now: datetime) -> str:
+    if report.hearing_at is None:
+        return _("Not known")
+    minutes = whole_minutes(now, report.hearing_at)
+    words = duration(minutes) if minutes >= 0 else _("{time} ago", time=duration(-minutes))
+    is_urgent = time_left(report, now).is_urgent
+    return _("Act now: {time}", time=words) if is_urgent else words
 
 
 def _order(report: CourtReport, now: datetime) -> tuple[bool, float, str]:
@@ -53,5 +66,6 @@ def _row(report: CourtReport, now: datetime) -> ReportRow:
         hearing=clinical_moment(report.hearing_at),
         name=report.defendant_name or _("Name not recorded"),
         status=_("{status}, version {version}", status=term(report.status), version=report.version),
-        time_left=left.words,
+        time_left=_short(report, now),
+        time_left_said=left.words,
     )

@@ -1,8 +1,9 @@
 """A sentence that wraps, with its symbol where it asks for action."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.court_report.reading_frame import ReadingFrame
 from ui.court_report.words import Said
 from ui.theme import tone_colour, zoomed
 from ui.widgets.role import label, set_property
@@ -41,15 +42,14 @@ class SaidLine(QWidget):
         return self._words.text()
 
 
-class SaidList(QFrame):
+class SaidList(ReadingFrame):
     """Sentences one under the other. Takes focus once, so that a screen reader can go to it."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(4)
         self._column.addWidget(label(title, "label"))
         self._lines: list[SaidLine] = []
@@ -58,6 +58,8 @@ class SaidList(QFrame):
         """Show sentences with the names of their symbols."""
         while self._lines:
             line = self._lines.pop()
+            # Hidden by name: a layout still meaning to show it would show it as a window.
+            line.hide()
             line.setParent(None)
             line.deleteLater()
         for said, name in lines:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.court_report import CourtReport, ReportStatus
@@ -22,6 +22,7 @@ class SectionsPane(QScrollArea):
         self.setObjectName("sectionsScrollArea")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 16, 0)
@@ -71,6 +72,9 @@ class SectionsPane(QScrollArea):
         editor.left.connect(self.left)
         self._editors[key] = editor
         self._column.insertWidget(self._column.count() - 1, editor)
+        before = [*self._editors.values()][-2:-1]
+        QWidget.setTabOrder(before[0].text if before else self.copies, editor.text)
+        editor.show()
         return editor
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -60,6 +61,7 @@ class ReportView(QWidget):
         self._build_actions()
         self._lay_out()
         self._connect()
+        self._set_tab_order()
         self._show_actions(None)
 
     def show_opened(
@@ -134,7 +136,9 @@ class ReportView(QWidget):
     def _show_actions(self, opened: OpenedReport | None) -> None:
         status = opened.report.status if opened is not None else None
         is_signed = status is ReportStatus.SIGNED
+        has_newer = opened is not None and opened.newer() is not None
         why = _why_stopped(opened) if opened is not None else ""
+        was_at_sign = self.sign.hasFocus()
         self.frame.action_bar.setVisible(opened is not None)
         self.blocked.show_said(Said(why, is_urgent=bool(why)))
         self.blocked.setVisible(bool(why))
@@ -145,8 +149,10 @@ class ReportView(QWidget):
             button.setVisible(is_signed)
             button.setEnabled(not why)
             button.setAccessibleDescription(why)
-        self.amend.setVisible(is_signed)
-        self.newer.setVisible(opened is not None and opened.newer() is not None)
+        self.amend.setVisible(is_signed and not has_newer)
+        self.newer.setVisible(has_newer)
+        if was_at_sign and is_signed:
+            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """One beside the other where there is room for both, else one under the other."""
@@ -202,6 +208,14 @@ class ReportView(QWidget):
         row = self.frame.action_bar.layout()
         if isinstance(row, QHBoxLayout):
             row.insertWidget(row.count() - 1, self.blocked, 4)
+
+    def _set_tab_order(self) -> None:
+        """Follow the reading order: the hearing, the text, the page, last what can be done."""
+        header, actions = self.header, (self.sign, self.print, self.save_pdf, self.save_encrypted)
+        stops: list[QWidget] = [header.court, header.hearing, self.sections.checks]
+        stops += [self.sections.copies, *self.preview.tab_stops(), *actions, self.amend, self.newer]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.print.clicked.connect(lambda: self.give_asked.emit(CopyRoute.PRINTED))

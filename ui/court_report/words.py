@@ -24,7 +24,7 @@ _SCOPES = {
     "defence": ConsentScope.DEFENCE,
     "probation": ConsentScope.PROBATION,
 }
-_NOT_AGREED = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN, ConsentStatus.NOT_ASKED})
+_AGREED = frozenset({ConsentStatus.GIVEN, ConsentStatus.NOT_NEEDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def latest_consents(
     """Return the newest answer for each scope, of this stay in custody only."""
     latest: dict[ConsentScope, Consent] = {}
     for consent in sorted(consents, key=lambda each: each.recorded_at):
-        if detention_id is None or consent.detention_id in (None, detention_id):
+        if consent.detention_id == detention_id:
             latest[consent.scope] = consent
     return latest
 
@@ -74,7 +74,7 @@ def consent_line(latest: Mapping[ConsentScope, Consent]) -> Said:
     """Say for each recipient what was agreed. Silence is not consent and is said to be silence."""
     parts = [_consent_part(scope, latest.get(scope)) for scope in _SCOPES.values()]
     court = latest.get(ConsentScope.COURT)
-    return Said(" · ".join(parts), is_urgent=court is None or court.status in _NOT_AGREED)
+    return Said(" · ".join(parts), is_urgent=court is None or court.status not in _AGREED)
 
 
 def _consent_part(scope: ConsentScope, consent: Consent | None) -> str:
@@ -105,7 +105,7 @@ def recipient_warning(key: str, latest: Mapping[ConsentScope, Consent]) -> str:
     if scope is None:
         return ""
     consent = latest.get(scope)
-    if consent is not None and consent.status not in _NOT_AGREED:
+    if consent is not None and consent.status in _AGREED:
         return ""
     status = term(consent.status if consent is not None else ConsentStatus.NOT_ASKED).lower()
     return _(

@@ -1,15 +1,17 @@
 """Carries the wishes of the shift end page to the services. Only a receipt means "sent"."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject
 
-from desktop.domain.identity import ScreenId
+from desktop.domain.identity import PersonId, ScreenId
 from desktop.errors import ExpectedError
 from desktop.services.everything import Services
 from desktop.services.values import Receipt
+from desktop.wording.clinical import name_family_first
 from desktop.wording.errors import sentence
 from desktop.wording.words import text as _
 from ui.page import PageContext, Synced
@@ -95,7 +97,7 @@ class ShiftEndPresenter(QObject):
         self._load(partial(self._show_new_receipt, receipt))
 
     def _show_new_receipt(self, receipt: Receipt, end: ShiftEnd) -> None:
-        self._show(ShiftEnd(end.leaves, end.state, receipt), is_new=True)
+        self._show(replace(end, receipt=receipt), is_new=True)
         self._view.receipt.say()
 
     def _on_failed(self, error: ExpectedError) -> None:
@@ -158,7 +160,14 @@ class ShiftEndPresenter(QObject):
 
 
 def _shift_end(services: Services) -> ShiftEnd:
-    return ShiftEnd(services.what_leaves(), services.sync_state(), services.last_receipt())
+    leaves = services.what_leaves()
+    names = {screen.person_id: _name(services, screen.person_id) for screen in leaves.drafts}
+    return ShiftEnd(leaves, services.sync_state(), services.last_receipt(), names)
+
+
+def _name(services: Services, person_id: PersonId) -> str:
+    person = services.open_person(person_id).person
+    return name_family_first(person.family_name, person.given_name, person.title)
 
 
 def _safe(number: str) -> str:

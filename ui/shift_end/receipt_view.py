@@ -1,11 +1,12 @@
 """The receipt, large: what the case store signed, and what that proves about this computer."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.values import Receipt
 from desktop.wording.clinical import clinical_moment
 from desktop.wording.words import text as _
+from ui.court_report.reading_frame import ReadingFrame
 from ui.shift_end.words import receipt_lines
 from ui.theme import tone_colour, zoomed
 from ui.widgets.announce import announce
@@ -15,12 +16,11 @@ from ui.widgets.symbol import symbol
 _SYMBOL_PX = 22
 
 
-class ReceiptView(QFrame):
+class ReceiptView(ReadingFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("receiptFrame")
         set_role(self, "paper")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title = label("", "secondaryText")
         self._number = label("", "display")
         self._number.setObjectName("receiptNumberLabel")

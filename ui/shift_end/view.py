@@ -5,13 +5,13 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.domain.screen import Screen
 from desktop.services.values import Receipt
 from desktop.wording.clinical import clinical_moment
 from desktop.wording.words import text as _
 from ui.shift_end.receipt_view import ReceiptView
+from ui.shift_end.short_list import ShortList
 from ui.shift_end.words import (
     ShiftEnd,
     decide_line,
@@ -21,10 +21,10 @@ from ui.shift_end.words import (
     progress_line,
     verdict,
 )
-from ui.widgets.buttons import link, primary, secondary
+from ui.widgets.buttons import primary, secondary
 from ui.widgets.notice import Kind
 from ui.widgets.page_frame import PageFrame
-from ui.widgets.role import label, literal, set_role
+from ui.widgets.role import label
 
 
 class ShiftEndView(QWidget):
@@ -35,9 +35,9 @@ class ShiftEndView(QWidget):
         super().__init__(parent)
         self._now = now
         self.frame = PageFrame(_("Shift end"))
-        self.to_finish = _ShortList(_("To finish"))
-        self.to_decide = _ShortList(_("To decide"))
-        self.will_leave = _ShortList(_("Will leave this computer"))
+        self.to_finish = ShortList(_("To finish"))
+        self.to_decide = ShortList(_("To decide"))
+        self.will_leave = ShortList(_("Will leave this computer"))
         self.receipt = ReceiptView()
         self._build_progress()
         self._build_actions()
@@ -53,7 +53,7 @@ class ShiftEndView(QWidget):
         self.show_idle(may_send=False)
 
     def show_end(self, end: ShiftEnd) -> None:
-        self._show_drafts(end.leaves.drafts)
+        self._show_drafts(end)
         self.to_decide.show_lines((decide_line(end.leaves.conflicts),))
         self.will_leave.show_lines(leaving_lines(end.leaves))
 
@@ -90,10 +90,13 @@ class ShiftEndView(QWidget):
         self.progress_words.setText(_("Stopping after this step. Nothing is lost."))
 
     def show_idle(self, *, may_send: bool) -> None:
+        was_in_use = self.stop.hasFocus()
         self.progress.hide()
         self.stop.hide()
         self.send.show()
         self.send.setEnabled(may_send)
+        if was_in_use:
+            self.send.setFocus(Qt.FocusReason.OtherFocusReason)
         has_receipt = self.receipt.isVisibleTo(self)
         self.print_receipt.setVisible(has_receipt)
         self.save_receipt.setVisible(has_receipt)
@@ -101,11 +104,13 @@ class ShiftEndView(QWidget):
     def show_message(self, words: str, kind: Kind) -> None:
         self.frame.notice.show_text(words, kind)
 
-    def _show_drafts(self, drafts: tuple[Screen, ...]) -> None:
-        now = self._now()
+    def _show_drafts(self, end: ShiftEnd) -> None:
+        now, drafts = self._now(), end.leaves.drafts
         self.to_finish.show_lines(() if drafts else (nothing_to_finish(),))
         for screen in drafts:
-            button = self.to_finish.add_link(draft_line(screen, now))
+            button = self.to_finish.add_link(
+                draft_line(screen, end.names.get(screen.person_id, ""), now)
+            )
             button.clicked.connect(lambda _on=False, id_=screen.id: self.open_asked.emit(id_))
 
     def _stop_by_key(self) -> None:
@@ -154,53 +159,6 @@ class ShiftEndView(QWidget):
         shortcut = QShortcut(keys, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-
-
-class _ShortList(QFrame):
-    """A heading and a few lines; takes focus once so that a screen reader can be sent to it."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        set_role(self, "paper")
-        self._title = title
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 16, 12)
-        self._column.setSpacing(4)
-        self._column.addWidget(label(title, "subheading"))
-        self._parts: list[QWidget] = []
-        self._texts: list[str] = []
-
-    def show_lines(self, lines: tuple[str, ...]) -> None:
-        while self._parts:
-            part = self._parts.pop()
-            part.setParent(None)
-            part.deleteLater()
-        self._texts.clear()
-        self._name()
-        for words in lines:
-            self.add_line(words)
-
-    def add_line(self, words: str) -> None:
-        self._add(label(words, "body"), words)
-
-    def add_link(self, words: str) -> QPushButton:
-        button = link(literal(words))
-        button.setObjectName("draftButton")
-        self._add(button, words)
-        return button
-
-    def texts(self) -> list[str]:
-        return list(self._texts)
-
-    def _add(self, part: QWidget, words: str) -> None:
-        self._parts.append(part)
-        self._texts.append(words)
-        self._column.addWidget(part)
-        self._name()
-
-    def _name(self) -> None:
-        self.setAccessibleName(". ".join([self._title, *self._texts]))
 
 
 def _last_receipt(receipt: Receipt) -> str:

@@ -1,8 +1,10 @@
 """What the shift end page says, as finished sentences. Says "sent" only of a receipt."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from desktop.domain.identity import PersonId
 from desktop.domain.screen import Screen
 from desktop.services.values import Receipt, SyncState, WhatLeaves
 from desktop.wording.clinical import clinical_moment, in_uk_time
@@ -22,14 +24,16 @@ class ShiftEnd:
     leaves: WhatLeaves
     state: SyncState
     receipt: Receipt | None
+    names: Mapping[PersonId, str] = field(default_factory=dict)
 
 
-def draft_line(screen: Screen, now: datetime) -> str:
+def draft_line(screen: Screen, name: str, now: datetime) -> str:
     started = in_uk_time(screen.started_at)
     is_today = started.date() == in_uk_time(now).date()
     at = f"{started:%H:%M}" if is_today else clinical_moment(screen.started_at)
     return _(
-        "{title}, started {at}, {status}",
+        "{name}: {title}, started {at}, {status}",
+        name=name or _("Name not recorded"),
         title=screen.title,
         at=at,
         status=term(screen.status).lower(),
