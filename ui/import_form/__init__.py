@@ -1,0 +1,1 @@
+"""Looking at a published form and putting it to use. Knows services and forms, never storage."""
