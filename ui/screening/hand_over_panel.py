@@ -30,7 +30,7 @@ class HandOverPanel(QFrame):
         self._to_field.set_hint(_("A name, or the next shift."))
         note_field = Field(_("What they should &know"), self.note, optional=True)
         self.give = secondary(_("Hand over no&w"))
-        self.cancel = secondary(_("&Keep it"))
+        self.cancel = secondary(_("Keep &it"))
         self._lay_out(note_field)
         self.give.clicked.connect(self._give)
         self.cancel.clicked.connect(self.close_panel)

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.wording.words import later
 from desktop.wording.words import text as _
 from ui.page import Page, PageContext, Synced
 from ui.places import ScreenPlace
@@ -13,6 +14,16 @@ from ui.screening.view import ScreenView
 
 
 class ScreenPage(Page):
+    keys = (
+        ("Ctrl+Enter", later("Next section")),
+        ("Enter", later("Next question")),
+        ("1 to 9", later("Choose an answer")),
+        ("Ctrl+D", later("Declined to answer")),
+        ("Alt+Down", later("Section below")),
+        ("Alt+Up", later("Section above")),
+        ("Ctrl+Z", later("Take back the last answer")),
+    )
+
     def __init__(self, context: PageContext, place: ScreenPlace) -> None:
         super().__init__(context)
         self.heading = _("Screen")

@@ -152,12 +152,8 @@ class ScreenInHand:
             is_shown=item.link_id in self._enabled,
             answer=answer,
             score=score,
-            has_conflict=_is_named(item.link_id, self.screen.standing.conflicts),
+            has_conflict=f"answers/{item.link_id}" in self.screen.standing.conflicts,
         )
         if answer.is_given() or not shown.is_asked:
             return shown
         return replace(shown, known=self.known.get(item.link_id))
-
-
-def _is_named(link_id: str, registers: tuple[str, ...]) -> bool:
-    return any(register.endswith(f".{link_id}") for register in registers)

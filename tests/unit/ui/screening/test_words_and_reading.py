@@ -1,0 +1,129 @@
+"""What was answered is said as a person would say it, and read as a person would type it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from desktop.domain.screen import Absent, Answer, Coding
+from desktop.forms import Item, ItemType, Option, Score
+from ui.screening.choice_editors import options_of
+from ui.screening.question import EditorKind, kind_of
+from ui.screening.reading import Reading, read_lines, reads_dates, reads_numbers, writes_numbers
+from ui.screening.words import answer_words, score_parts, score_total
+
+AUDIT_C = Score(
+    link_id="audit-c",
+    title="AUDIT-C",
+    total=Decimal(9),
+    answered=3,
+    of=3,
+    band="higher risk: 8 to 10",
+    source="UK scoring",
+)
+
+
+def an_item(kind: ItemType, **changes: Any) -> Item:
+    return replace(Item(link_id="q", text="How many?", type=kind), **changes)
+
+
+def options(count: int) -> tuple[Option, ...]:
+    return tuple(
+        Option(value=Coding(code=str(n), system="s"), label=f"Answer {n}") for n in range(count)
+    )
+
+
+def test_a_score_shows_its_parts_and_that_it_is_no_diagnosis() -> None:
+    assert score_total(AUDIT_C) == "AUDIT-C: 9"
+    assert score_parts(AUDIT_C) == (
+        "3 of 3 answered · higher risk: 8 to 10 · source: UK scoring · not a diagnosis"
+    )
+
+
+def test_a_score_with_answers_missing_has_no_total_and_no_band() -> None:
+    partial = replace(AUDIT_C, total=None, answered=2, band="")
+
+    assert score_total(partial) == "AUDIT-C: no total yet"
+    assert score_parts(partial).startswith("2 of 3 answered · source")
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        (an_item(ItemType.CHOICE, options=options(7)), EditorKind.CHOICES),
+        (an_item(ItemType.CHOICE, options=options(8)), EditorKind.COMBO),
+        (an_item(ItemType.CHOICE, options=options(2), control="drop-down"), EditorKind.COMBO),
+        (an_item(ItemType.CHOICE, options=options(9), repeats=True), EditorKind.CHOICES),
+        (an_item(ItemType.BOOLEAN), EditorKind.YES_NO),
+        (an_item(ItemType.TEXT), EditorKind.TEXT),
+        (an_item(ItemType.STRING, repeats=True), EditorKind.LINES),
+        (an_item(ItemType.DATE_TIME), EditorKind.MOMENT),
+        (an_item(ItemType.QUANTITY), EditorKind.NUMBER),
+        (an_item(ItemType.STRING, read_only=True), EditorKind.SHOWN_ONLY),
+        (an_item(ItemType.ATTACHMENT), EditorKind.UNANSWERABLE),
+        (an_item(ItemType.CHOICE), EditorKind.UNANSWERABLE),
+    ],
+)
+def test_each_question_has_the_editor_that_goes_with_it(item: Item, kind: EditorKind) -> None:
+    assert kind_of(item) is kind
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "words"),
+    [
+        (an_item(ItemType.BOOLEAN), Answer(values=(False,)), "No"),
+        (an_item(ItemType.DATE), Answer(values=("2026-09-05",)), "05-Sep-2026"),
+        (an_item(ItemType.DATE), Answer(values=("2026-09",)), "Sep-2026"),
+        (an_item(ItemType.DATE), Answer(values=("soon",)), "soon"),
+        (an_item(ItemType.INTEGER, unit="units"), Answer(values=(12,)), "12 units"),
+        (
+            an_item(ItemType.DATE_TIME),
+            Answer(values=("2026-09-05T01:14:00+00:00",)),
+            "05-Sep-2026 02:14",
+        ),
+        (
+            an_item(ItemType.CHOICE, options=options(2)),
+            Answer(values=(Coding(code="1", system="s", display="as written elsewhere"),)),
+            "Answer 1",
+        ),
+        (an_item(ItemType.STRING), Answer(absent=Absent.UNABLE), "Unable to answer"),
+        (an_item(ItemType.STRING), Answer(), "Not answered"),
+    ],
+)
+def test_answers_are_said_in_words(item: Item, answer: Answer, words: str) -> None:
+    assert answer_words(item, answer) == words
+
+
+def test_numbers_are_exact_and_keep_their_unit() -> None:
+    weight = an_item(ItemType.QUANTITY, unit="kg")
+    read = reads_numbers(weight)
+
+    assert read("72.5").values == ("72.5 kg",)
+    assert read("72,5 kg").values == ("72.5 kg",)
+    assert writes_numbers(weight)(("72.5 kg",)) == "72.5"
+    assert reads_numbers(an_item(ItemType.DECIMAL))("0.1").values == ("0.1",)
+    assert reads_numbers(an_item(ItemType.INTEGER))(" 12 ").values == (12,)
+
+
+def test_what_cannot_be_read_is_kept_as_typed_and_a_sentence_says_why() -> None:
+    number = reads_numbers(an_item(ItemType.INTEGER))("a few")
+    day = reads_dates(lambda: date(2026, 9, 5))("31 feb 2026")
+
+    assert (number.values, bool(number.problem)) == (("a few",), True)
+    assert (day.values, bool(day.problem)) == (("31 feb 2026",), True)
+
+
+def test_a_date_is_said_back_in_full() -> None:
+    assert reads_dates(lambda: date(2026, 9, 5))("-1d") == Reading(
+        ("2026-09-04",), echo="4 September 2026"
+    )
+
+
+def test_several_lines_are_several_answers() -> None:
+    assert read_lines("aspirin\n\n insulin ").values == ("aspirin", "insulin")
+
+
+def test_yes_comes_before_no() -> None:
+    assert options_of(an_item(ItemType.BOOLEAN)) == (("Yes", True), ("No", False))
