@@ -123,7 +123,7 @@ class Launch(QObject):
 
 
 def _import_session() -> None:
-    import desktop.assembly.session
+    pass
 
 
 def _open_session(stack: ExitStack, folder: Path, user: str, passphrase: str) -> Any:

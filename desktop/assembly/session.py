@@ -1,6 +1,6 @@
 """One unlocked session: the open store and every service on it, built once and joined here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,8 +23,8 @@ from desktop.services.report_templates import list_templates
 from desktop.services.sending import ShowWhatLeaves
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
-from desktop.storage.outbox import ReadsOfStore
 from desktop.storage.errors import StoreMissingError
+from desktop.storage.outbox import ReadsOfStore
 from desktop.storage.store import FILE_NAME, Store, only_instance, open_store
 from desktop.storage.unit_of_work import unit_of_work
 from desktop.vault.unlock import Unlocked, Vault

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from desktop.cli.access import session_for
+from desktop.assembly.access import session_for
 from desktop.storage.check import check_store
 from desktop.storage.store import FILE_NAME
 

@@ -4,9 +4,9 @@ import argparse
 import json
 
 from desktop.assembly import setting_up
+from desktop.assembly.access import read_passphrase
 from desktop.assembly.central_link import BadInvitationFileError
 from desktop.assembly.session import open_session
-from desktop.cli.access import read_passphrase
 from desktop.domain.staff import Role
 from desktop.errors import FieldProblemError
 from desktop.storage.store import FILE_NAME

@@ -4,9 +4,9 @@ import argparse
 import json
 from datetime import UTC, datetime
 
+from desktop.assembly.access import read_passphrase
 from desktop.assembly.session import open_session
 from desktop.assembly.setting_up import generated_passphrase, new_practitioner, set_up
-from desktop.cli.access import read_passphrase
 from desktop.demo.filling import fill
 from desktop.demo.night import a_night
 from desktop.domain.staff import Role

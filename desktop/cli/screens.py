@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from desktop import forms
-from desktop.cli.access import session_for
+from desktop.assembly.access import session_for
 from desktop.errors import TroubleError
 
 

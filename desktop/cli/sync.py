@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from desktop.cli.access import session_for
+from desktop.assembly.access import session_for
 from desktop.services.everything import Progress
 
 

@@ -106,6 +106,7 @@ class ConsentScope(StrEnum):
     CUSTODY_STAFF = "custody_staff"
     COURT = "court"
     DEFENCE = "defence"
+    PROSECUTION = "prosecution"
     PROBATION = "probation"
     GP = "gp"
     REFERRAL = "referral"

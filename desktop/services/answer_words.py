@@ -7,9 +7,15 @@ from desktop.forms import Item, ItemType
 from desktop.wording.clinical import clinical_date, clinical_moment
 
 
-def answer_words(item: Item, answer: Answer) -> str:
-    """Return the values in words, several joined by commas and "and"; empty where there is none."""
+def answer_words(item: Item, answer: Answer, *, lower: bool = False) -> str:
+    """Return the values in words, several joined by commas and "and"; empty where there is none.
+
+    With `lower` the label of a code begins with a small letter, unless it is an abbreviation.
+    """
     words = [_value_words(item, value) for value in answer.values]
+    if lower:
+        coded = zip(words, answer.values, strict=True)
+        words = [_lowered(word) if isinstance(value, Coding) else word for word, value in coded]
     if not words:
         return ""
     if len(words) == 1:
@@ -29,6 +35,11 @@ def _value_words(item: Item, value: Value) -> str:
     if item.type is ItemType.DATE_TIME:
         return _timed(text)
     return text.removesuffix(".")
+
+
+def _lowered(words: str) -> str:
+    is_abbreviation = words[1:2].isupper()
+    return words if is_abbreviation else words[:1].lower() + words[1:]
 
 
 def _key(value: Value) -> object:

@@ -17,6 +17,7 @@ from desktop.domain.screen import Answer, Coding, Screen, Value
 from desktop.forms import Item, ItemType, Questionnaire
 from desktop.services.ports import Reads
 from desktop.services.values import KnownAnswer
+from desktop.wording.words import text
 
 _PREFIX = "custody-liaison:"
 # Consent is asked anew each time: what was agreed on another day is not agreed today.
@@ -41,7 +42,7 @@ class KnownFacts:
                     answer = Answer(values=(value,))
                     known[link_id] = KnownAnswer(
                         answer=answer,
-                        source="record",
+                        source=text("the person's record"),
                         recorded_at=screen.started_at,
                         recorded_by="",
                     )
@@ -51,7 +52,7 @@ class KnownFacts:
         self, questionnaire: Questionnaire, screen: Screen, names: Mapping[PractitionerId, str]
     ) -> dict[str, KnownAnswer]:
         known: dict[str, KnownAnswer] = {}
-        earlier = [one for one in self.reads.screens_of_person(screen.person_id)]
+        earlier = self.reads.screens_of_person(screen.person_id)
         for other in sorted(earlier, key=lambda one: one.started_at):
             if other.id == screen.id:
                 continue
@@ -85,7 +86,7 @@ def _recorded(item: Item, person: Person, detention: Detention | None) -> Value 
     return _as_value(item, value)
 
 
-def _as_value(item: Item, value: Any) -> Value | None:  # noqa: PLR0911 -- one line a type
+def _as_value(item: Item, value: Any) -> Value | None:
     if value is None or value == "":
         return None
     if isinstance(value, Address):

@@ -9,7 +9,8 @@ SAME_IDENTIFIER = 95
 NAME_AND_BIRTH = 85
 SOUND_AND_BIRTH = 70
 NAME_AND_POSTCODE = 65
-NAME_ALONE = 40
+NAME_ALONE = 60  # shown before a new person is made: names are what staff have first
+SOUND_ALONE = 40
 _NAME_SAME = 92
 _NAME_ALIKE = 80
 
@@ -75,4 +76,6 @@ def _score(reasons: set[str]) -> int:
         return SOUND_AND_BIRTH
     if named and "match.postcode" in reasons:
         return NAME_AND_POSTCODE
-    return NAME_ALONE if named else 0
+    if "match.name" in reasons:
+        return NAME_ALONE
+    return SOUND_ALONE if named else 0

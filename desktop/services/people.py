@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.identity import PersonId, new_uuid
 from desktop.domain.identifiers import is_nhs_number, is_pnc_id, plain_nhs_number, plain_pnc_id
+from desktop.domain.identity import PersonId, new_uuid
 from desktop.domain.person import Marker, MarkerKind, Person
 from desktop.errors import FieldProblemError
 from desktop.services.matching import compare

@@ -82,7 +82,8 @@ class TemplateFiller:
         text = ""
         for line in lines:
             gap = "\n\n" if line.get("break") and text else " "
-            text = (text + gap + self._filled(line["text"])).strip()
+            words = self._filled(line["text"], lower=line.get("lower", False))
+            text = (text + gap + words).strip()
         body = text or section.get("if_empty", "")
         parts = [" ".join(section.get("opening", ())), body, " ".join(section.get("closing", ()))]
         sources = [link for line in lines for link in _links(line)]
@@ -103,14 +104,14 @@ class TemplateFiller:
             return False
         return "scope" not in line or ConsentScope(line["scope"]) in self.given_scopes
 
-    def _filled(self, text: str) -> str:
-        return _PLACE.sub(lambda match: self._place(match[1]), text)
+    def _filled(self, text: str, *, lower: bool = False) -> str:
+        return _PLACE.sub(lambda match: self._place(match[1], lower=lower), text)
 
-    def _place(self, place: str) -> str:
+    def _place(self, place: str, *, lower: bool) -> str:
         if place.startswith(_ANSWER):
             link_id = place.removeprefix(_ANSWER)
             item: Item = self.questionnaire.items[link_id]
-            return answer_words(item, self.answers[link_id])
+            return answer_words(item, self.answers[link_id], lower=lower)
         they = _PRONOUNS.get(self.person.gender, _THEY)
         if "|" in place:
             singular, plural = place.split("|", 1)

@@ -93,6 +93,7 @@ _TERMS: dict[type[Enum], dict[Enum, str]] = {
         ConsentScope.CUSTODY_STAFF: later("Share with custody staff"),
         ConsentScope.COURT: later("Share with the court"),
         ConsentScope.DEFENCE: later("Share with the defence"),
+        ConsentScope.PROSECUTION: later("Share with the prosecution"),
         ConsentScope.PROBATION: later("Share with probation"),
         ConsentScope.GP: later("Share with the GP"),
         ConsentScope.REFERRAL: later("Referral to other services"),

@@ -1,0 +1,59 @@
+"""A picture of every page, drawn by the window itself on Qt's offscreen platform."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.domain.court_report import CourtReport
+from desktop.services.values import BoardRow
+from desktop.vault.people import people, workstation
+from ui import places
+
+_SIZE = (1280, 800)
+_SETTLE_MS = 400
+_LONGEST_MS = 10_000
+
+
+def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[str]:
+    """Unlock the store in `folder` and write one PNG a page to `output`; return their names."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- after the platform is chosen
+
+    from desktop.assembly.session import open_session  # noqa: PLC0415 -- as above
+    from desktop.demo.camera import Camera  # noqa: PLC0415 -- as above
+    from ui.theme import apply_theme  # noqa: PLC0415 -- as above
+
+    app = QApplication.instance() or QApplication(["custody-liaison"])
+    assert isinstance(app, QApplication)
+    theme = apply_theme(app)
+    with open_session(folder, user, passphrase) as session:
+        camera = Camera(app, theme, session.services, output)
+        camera.take_unlock(people(folder), *workstation(folder))
+        rows = session.services.show_board().rows
+        reports = session.services.list_court_reports()
+        for name, place in _wanted(rows, reports):
+            camera.take(name, place)
+        return camera.close()
+
+
+def _wanted(
+    rows: tuple[BoardRow, ...], reports: tuple[CourtReport, ...]
+) -> Iterator[tuple[str, places.Place]]:
+    first = rows[0]
+    yield "board", places.BoardPlace()
+    yield "people", places.PeoplePlace(text="mar")
+    yield "add-person", places.AddPersonPlace()
+    yield "person", places.PersonPlace(first.person_id, first.detention_id)
+    yield "book-in", places.BookInPlace(first.person_id)
+    yield "log-call", places.LogCallPlace(first.person_id, first.detention_id)
+    yield "custody-list", places.CustodyListPlace()
+    for row in rows:
+        if row.screen is not None and row.screen.sections_done < row.screen.sections_total:
+            yield "screen", places.ScreenPlace(row.screen.screen_id)
+            break
+    yield "import-a-screen", places.ImportFormPlace()
+    yield "court-reports", places.CourtReportsPlace()
+    for report in reports:
+        yield "court-report", places.CourtReportPlace(report.id)
+        break
+    yield "shift-end", places.ShiftEndPlace()
