@@ -70,8 +70,15 @@ def introduce(store: Store, practitioner: Practitioner) -> None:
         work.commit()
 
 
-def admit(store: Store, opened: Unlocked, folder: Path, user: str, practitioner: Practitioner,
-          passphrase: str) -> None:  # fmt: skip
+def admit(
+    folder: Path,
+    store: Store,
+    opened: Unlocked,
+    *,
+    user: str,
+    practitioner: Practitioner,
+    passphrase: str,
+) -> None:
     """Let another person use this workstation. Raises UserExistsError, PassphraseTooShortError."""
     Vault(folder).admit(opened, user, practitioner, passphrase)
     introduce(store, practitioner)

@@ -33,7 +33,7 @@ def generate(asked: argparse.Namespace) -> None:
 
 
 def _store(asked: argparse.Namespace) -> str:
-    """Make the store where there is none; return the passphrase that was made for it, or nothing."""
+    """Make the store where there is none; return its passphrase if it was made here."""
     if (asked.data / FILE_NAME).exists():
         return ""
     given = read_passphrase(asked.passphrase_file) if asked.passphrase_file else ""

@@ -38,7 +38,7 @@ class ReportSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signed what: `sha256` is of the frozen values, `signature` the practitioner's own key's."""
+    """Who signed what: `sha256` of the frozen values, `signature` by the practitioner's own key."""
 
     signed_at: datetime
     signed_by: PractitionerId

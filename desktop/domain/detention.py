@@ -86,7 +86,7 @@ class BreachReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HcpCall:
-    """`requested_at` starts the clock; `arrived_at`, the first face-to-face, stops it by default."""
+    """`requested_at` starts the clock; `arrived_at`, the first face-to-face, stops it."""
 
     id: CallId
     detention_id: DetentionId
@@ -112,7 +112,7 @@ class HcpCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicalReview:
-    """A time by which a practitioner must look again: the reason a withdrawal seizure is prevented."""
+    """A time by which a practitioner must look again: what prevents a withdrawal seizure."""
 
     id: ReviewId
     detention_id: DetentionId

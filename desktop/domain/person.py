@@ -57,7 +57,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """`nhs_number` and `pnc_id` are kept as typed when they do not prove: a warning, not a block."""
+    """A `pnc_id` that does not prove is kept as typed: a warning, not a block."""
 
     id: PersonId
     family_name: str

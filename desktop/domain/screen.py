@@ -1,4 +1,4 @@
-"""A screen: one questionnaire answered about one person, by one or several practitioners in turn."""
+"""A screen: one questionnaire answered about one person, by one or more practitioners in turn."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -127,7 +127,7 @@ class ConsentStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """One row per scope. Withdrawing stops later printing and never erases what was lawfully sent."""
+    """One row per scope. Withdrawing stops later printing, never erases what was sent."""
 
     id: ConsentId
     person_id: PersonId

@@ -1,1 +1,1 @@
-"""One file per thing a person does. Knows the domain, forms and wording; asks the rest through ports."""
+"""One file per thing a person does. Knows domain, forms and wording; asks the rest by ports."""

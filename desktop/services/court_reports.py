@@ -193,7 +193,7 @@ def _drawn(prints: PrintsReports, report: CourtReport) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class IssueCourtReport:
-    """Draw a signed report for paper or file and log the copy. Stops where consent was withdrawn."""
+    """Draw a signed report for paper or file and log the copy, unless consent was withdrawn."""
 
     reads: Reads
     open_unit_of_work: OpenUnitOfWork

@@ -1,4 +1,4 @@
-"""What services need of the outside: a unit of work, reads, sync, print. Adapters live elsewhere."""
+"""What services need of the outside: a unit of work, reads, sync, print. No adapter is here."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Records(Protocol[T]):
-    """Records of one kind. `change` writes only what differs, and says what its author was shown."""
+    """Records of one kind. `change` writes what differs, and says what its author was shown."""
 
     def get(self, record_id: UUID) -> T: ...
     def add(self, record: T) -> None: ...

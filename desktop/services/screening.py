@@ -44,10 +44,7 @@ class IncompleteScreenError(RuleBrokenError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What this desk's author was shown of each open screen, so that no value that arrived
-
-    meanwhile is ever taken for seen.
-    """
+    """What its author was shown of each open screen: a value that arrives later is not seen."""
 
     shown: dict[ScreenId, Seen] = field(default_factory=dict)
 

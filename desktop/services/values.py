@@ -138,7 +138,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMatch:
-    """A person who may be the one looked for; `reasons` are wording keys such as match.nhs_number."""
+    """Who may be the one looked for; `reasons` are wording keys such as match.nhs_number."""
 
     person: Person
     score: int

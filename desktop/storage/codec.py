@@ -6,7 +6,7 @@ Fields this version does not know stay in the journal and are left out here.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Generic, TypeVar, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_origin, get_type_hints
 
 import msgspec
 
@@ -33,7 +33,7 @@ class Codec(Generic[T]):
     @classmethod
     def of(cls, record_type: type[T]) -> "Codec[T]":
         hints = get_type_hints(record_type)
-        names = tuple(f.name for f in fields(record_type) if f.name != _STANDING)
+        names = tuple(f.name for f in fields(cast("Any", record_type)) if f.name != _STANDING)
         keyed = frozenset(name for name in names if get_origin(hints[name]) is dict)
         return cls(record_type, names, keyed)
 

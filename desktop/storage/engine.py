@@ -35,7 +35,7 @@ _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 def check_library() -> None:
-    """Raise LibraryTooOldError where the SQLite or SQLCipher inside the driver is below the floor."""
+    """Raise LibraryTooOldError where the driver's SQLite or SQLCipher is below the floor."""
     if sqlcipher.sqlite_version_info < SQLITE_FLOOR:
         raise LibraryTooOldError(found=sqlcipher.sqlite_version)
     with contextlib.closing(sqlcipher.connect(":memory:")) as connection:

@@ -24,8 +24,6 @@ from sync.merge.record import decode_state
 
 T = TypeVar("T")
 
-MOST_IN_CUSTODY = 500
-
 
 def read_records(connection: Connection, record_type: type[T], where: str, *values: Any) -> list[T]:
     """Return the records of a kind whose projected row meets `where`, a clause of ours."""
@@ -81,10 +79,7 @@ class ReadsInStore:
         return self.record(Screen, screen_id)
 
     def custody_now(self, suite: str) -> tuple[InCustody, ...]:
-        here = (
-            "detention IN (SELECT id FROM detention WHERE suite = ? AND released_at IS NULL "
-            f"LIMIT {MOST_IN_CUSTODY})"
-        )
+        here = "detention IN (SELECT id FROM detention WHERE suite = ? AND released_at IS NULL)"
         with self.store.reading() as connection:
             detentions = read_records(
                 connection, Detention, "row.suite = ? AND row.released_at IS NULL", suite

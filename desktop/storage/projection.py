@@ -1,4 +1,4 @@
-"""Folds entries into record states and states into rows. All of it can be rebuilt from the journal."""
+"""Folds entries into record states and states into rows; all of it can be rebuilt."""
 
 import logging
 from collections.abc import Iterable, Iterator

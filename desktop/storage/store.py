@@ -49,7 +49,7 @@ class Store:
             yield connection
 
     def close(self) -> None:
-        """Move everything into the main file and close; what was acknowledged is already durable."""
+        """Move everything into the main file and close; what was saved is durable already."""
         with translated(), self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None

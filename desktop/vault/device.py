@@ -1,4 +1,4 @@
-"""This machine's own secrets and what it was told at enrolment.
+"""The machine's own secrets and what it was told at enrolment.
 
 The protector here is a file that only its owner may read (mode 0600): for demonstration and tests,
 and said so on screen. DPAPI, TPM and systemd-creds come behind the same two functions.

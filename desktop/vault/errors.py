@@ -4,7 +4,7 @@ from desktop.errors import RuleBrokenError, TroubleError
 
 
 class WrongPassphraseError(RuleBrokenError):
-    """`wait_seconds` is how long the next try must wait; it grows, is capped, and never disables."""
+    """`wait_seconds` until the next try: it grows, is capped, and never disables."""
 
     message_key = "error.wrong_passphrase"
 

@@ -1,4 +1,4 @@
-"""A slot per person: their own keys wrapped by passphrase and machine, the store key sealed to them.
+"""A slot per person: their own keys wrapped, the store key sealed to them.
 
 The store key is random and belongs to the machine, so that a changed passphrase rewrites a few
 hundred bytes and not the store. A person's X25519 key opens it; their Ed25519 key signs reports.
@@ -80,7 +80,7 @@ def add_slot(
     write_private(folder / SLOTS_NAME, json.dumps(data, indent=1).encode())
 
 
-def _make_slot(
+def _make_slot(  # noqa: PLR0917 -- one call, beside it
     user: str,
     practitioner: Practitioner,
     passphrase: str,

@@ -19,7 +19,7 @@ from desktop.vault.device import (
 )
 from desktop.vault.errors import WrongPassphraseError
 from desktop.vault.files import write_private
-from desktop.vault.kdf import KEY_LENGTH, KdfParameters, check_passphrase, self_test
+from desktop.vault.kdf import FLOOR, KEY_LENGTH, KdfParameters, check_passphrase, self_test
 from desktop.vault.people import read_json
 from desktop.vault.slots import OpenedSlot, WrongKeyError, add_slot, open_slot
 
@@ -46,7 +46,7 @@ class Vault:
     """The keys of one data folder."""
 
     folder: Path
-    cost: KdfParameters = KdfParameters()
+    cost: KdfParameters = FLOOR
     now: Callable[[], datetime] = _utc_now
 
     def create(
