@@ -37,21 +37,35 @@ class QuestionRow(QWidget):
         self.offer: KnownOffer | None = None
         self._note = plain_label("", "secondaryText")
         self._note.hide()
+        self.is_shown = True
         self._lay_out(question.level)
         self._listen()
         self.show_question(question)
 
     def show_question(self, question: QuestionShown) -> None:
         answer = question.answer
-        self.setVisible(question.is_shown)
+        if self.is_shown != question.is_shown:
+            self.is_shown = question.is_shown
+            self.setVisible(question.is_shown)
         self.editor.show_values(answer.values if answer.absent is None else ())
         self.no_answer.show_absent(answer.absent)
         self._show_offer(question)
         words = _note_words(question)
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
+        if words != self._note.text():
+            self._note.setText(words)
+            self._note.setVisible(bool(words))
         if answer.absent is not None:
             self.editor.clear_error()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in the order in which it is read."""
+        inner = [
+            widget
+            for widget in self.editor.findChildren(QWidget)
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+        ]
+        offered = [self.offer.confirm, self.offer.change] if self.offer is not None else []
+        return [*inner, *offered, self.no_answer]
 
     def is_offered(self) -> bool:
         return self.offer is not None and not self.offer.isHidden()
@@ -82,7 +96,6 @@ class QuestionRow(QWidget):
             self.offer.confirm_asked.connect(lambda: self.confirm_asked.emit(self.link_id))
             self.offer.change_asked.connect(lambda: self.change_asked.emit(self.link_id))
             self._column.insertWidget(1, self.offer)
-            QWidget.setTabOrder(self.offer.change, self.no_answer)
         self.offer.show_known(question.known)
         self.offer.show()
 

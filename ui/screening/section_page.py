@@ -1,6 +1,7 @@
 """The questions of one section. Built when the section is shown; others have no widgets at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,8 @@ from ui.screening.question import EditorKind, QuestionShown
 from ui.screening.question_row import QuestionRow
 from ui.screening.shown_rows import SHOWN_ROWS, AnswerRow, ShownRow
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
+
+Row = QuestionRow | ShownRow
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -42,27 +45,34 @@ class SectionPage(QWidget):
         self._column.setContentsMargins(SPACE_AROUND, SPACE_BETWEEN, SPACE_AROUND, SPACE_BETWEEN)
         self._column.setSpacing(SPACE_BETWEEN + 4)
         self._column.addWidget(self.heading)
-        self._rows: dict[str, QuestionRow | ShownRow] = {}
-        for question in questions:
-            row = _row(question, now, self, is_read_only=is_read_only)
-            self._rows[question.item.link_id] = row
-            self._column.addWidget(row)
-            if isinstance(row, QuestionRow):
-                self._listen(row)
         self._column.addStretch(1)
+        self._now = now
+        self._is_read_only = is_read_only
+        self._rows: dict[str, Row] = {}
+        self.show_questions(questions)
 
     def show_questions(self, questions: Sequence[QuestionShown]) -> None:
-        """Show what has changed; focus stays where it is."""
+        """Show what has changed; focus stays where it is.
+
+        A question gets its widgets when it first applies: most of a form never does.
+        """
+        rows: dict[str, Row] = {}
+        is_first = not self._rows
         for question in questions:
-            self._rows[question.item.link_id].show_question(question)
+            row = self._rows.get(question.item.link_id)
+            if row is not None:
+                row.show_question(question)
+            elif question.is_shown:
+                row = self._build(question, place=1 + len(rows))
+            if row is not None:
+                rows[question.item.link_id] = row
+        if not is_first and len(rows) > len(self._rows):
+            _set_tab_order(rows.values())
+        self._rows = rows
 
     def asked_rows(self) -> list[QuestionRow]:
         """Return the questions that can be answered now, in reading order."""
-        return [
-            row
-            for row in self._rows.values()
-            if isinstance(row, QuestionRow) and not row.isHidden()
-        ]
+        return [row for row in self._rows.values() if isinstance(row, QuestionRow) and row.is_shown]
 
     def row(self, link_id: str) -> QuestionRow | None:
         found = self._rows.get(link_id)
@@ -112,6 +122,15 @@ class SectionPage(QWidget):
         else:
             self.go_on_from(row.link_id)
 
+    def _build(self, question: QuestionShown, place: int) -> Row:
+        row = _row(question, self._now, self, is_read_only=self._is_read_only)
+        self._column.insertWidget(place, row)
+        if self.isVisible():
+            row.setVisible(row.is_shown)  # Now, not with the next event: the next key may be Tab.
+        if isinstance(row, QuestionRow):
+            self._listen(row)
+        return row
+
     def _listen(self, row: QuestionRow) -> None:
         row.values_given.connect(self.values_given)
         row.absent_asked.connect(self.absent_asked)
@@ -120,15 +139,20 @@ class SectionPage(QWidget):
         row.change_asked.connect(self.change_asked)
 
 
-def _row(
-    question: QuestionShown, now: Now, parent: QWidget, *, is_read_only: bool
-) -> QuestionRow | ShownRow:
+def _row(question: QuestionShown, now: Now, parent: QWidget, *, is_read_only: bool) -> Row:
     shown = SHOWN_ROWS.get(question.kind)
     if shown is not None and question.kind is not EditorKind.UNANSWERABLE:
         return shown(question, parent)
     if is_read_only:
         return AnswerRow(question, parent)
     return shown(question, parent) if shown is not None else QuestionRow(question, now, parent)
+
+
+def _set_tab_order(rows: Iterable[Row]) -> None:
+    """Let Tab follow the reading order again after a question came in between."""
+    stops = [stop for row in rows if isinstance(row, QuestionRow) for stop in row.stops()]
+    for one, following in pairwise(stops):
+        QWidget.setTabOrder(one, following)
 
 
 def _holds(row: QWidget, focused: QWidget | None) -> bool:

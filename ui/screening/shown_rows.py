@@ -21,11 +21,17 @@ class ShownRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(zoomed(_INDENT_PX) * question.level, 0, 0, 0)
         self._column.setSpacing(4)
+        self.is_shown = True
         self._fill(question)
         self.show_question(question)
 
     def show_question(self, question: QuestionShown) -> None:
-        self.setVisible(question.is_shown)
+        self._show_if(is_needed=question.is_shown)
+
+    def _show_if(self, *, is_needed: bool) -> None:
+        if self.is_shown != is_needed:
+            self.is_shown = is_needed
+            self.setVisible(is_needed)
 
     def _fill(self, question: QuestionShown) -> None:
         raise NotImplementedError
@@ -90,7 +96,7 @@ class ScoreRow(ShownRow):
 
     def show_question(self, question: QuestionShown) -> None:
         score = question.score
-        self.setVisible(question.is_shown and score is not None)
+        self._show_if(is_needed=question.is_shown and score is not None)
         if score is not None:
             self._total.setText(score_total(score))
             self._parts.setText(score_parts(score))

@@ -89,15 +89,50 @@ def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
 def test_an_answer_shows_and_hides_what_depends_on_it_and_focus_stays(qtbot: QtBot) -> None:
     page = open_page(qtbot, ScreenDesk())
     press(Key.Key_2)
-    shown = not row(page, "last").isHidden()
+    shown = row(page, "last").is_shown
     where = focused()
 
     press(Key.Key_1)
 
     assert shown
-    assert row(page, "last").isHidden()
+    assert not row(page, "last").is_shown
     assert isinstance(where, QRadioButton)
     assert focused().parentWidget() is where.parentWidget()
+
+
+def test_tab_follows_the_reading_order_when_a_question_comes_in_between(qtbot: QtBot) -> None:
+    page = open_page(qtbot, ScreenDesk())
+    press(Key.Key_2)
+
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+    on_new = focused() is row(page, "last").editor.focus_target()
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+
+    assert on_new
+    assert row(page, "known").isAncestorOf(focused())
+
+
+def test_each_reason_for_no_answer_can_be_chosen_and_taken_back(qtbot: QtBot) -> None:
+    desk = ScreenDesk()
+    page = open_page(qtbot, desk)
+    reasons = row(page, "known").no_answer.reasons().actions()
+
+    reasons[1].trigger()
+    absent = desk.answer_to("known").absent
+    reasons[-1].trigger()
+
+    assert [action.text() for action in reasons] == [
+        "Declined",
+        "Unable to answer",
+        "Not asked",
+        "Not known",
+        "",
+        "Clear the answer",
+    ]
+    assert absent is Absent.UNABLE
+    assert not desk.answer_to("known").is_given()
 
 
 def test_an_answer_that_is_hidden_comes_back_with_its_question(qtbot: QtBot) -> None:
@@ -108,7 +143,7 @@ def test_an_answer_that_is_hidden_comes_back_with_its_question(qtbot: QtBot) -> 
     press(Key.Key_1)
     press(Key.Key_2)
 
-    assert not row(page, "last").isHidden()
+    assert row(page, "last").is_shown
     assert row(page, "last").editor.findChild(QWidget, "") is not None
     assert page.presenter._hand is not None
     assert page.presenter._hand.answer_to("last").values == ("cider",)
@@ -247,7 +282,7 @@ def test_a_declined_question_can_still_be_answered(qtbot: QtBot) -> None:
 
     press(Key.Key_1)
 
-    assert button == "Declined"
+    assert button == "Declined ▾"
     assert desk.answer_to("drink").absent is None
     assert desk.answer_to("drink").values == (NEVER,)
 
