@@ -11,7 +11,7 @@ from desktop.domain.identity import CallId, DetentionId
 from desktop.errors import ExpectedError, FieldProblemError, NotFoundError
 from desktop.services.clocks import minutes
 from desktop.services.everything import Services
-from desktop.services.values import PersonFile
+from desktop.services.values import PersonFile, whole_minutes
 from desktop.wording.words import text as _
 from ui.page import PageContext
 from ui.places import LogCallPlace
@@ -106,5 +106,14 @@ def _read(services: Services, place: LogCallPlace) -> tuple[PersonFile, Detentio
 
 
 def _open_call(file: PersonFile, detention_id: DetentionId) -> CallId | None:
-    calls = (call for call in file.calls if call.detention_id == detention_id)
-    return next((call.id for call in calls if call.arrived_at is None), None)
+    """Return the call to go on with: one still waiting, or late with nobody having said why."""
+    calls = [call for call in file.calls if call.detention_id == detention_id]
+    waiting = (call.id for call in calls if call.arrived_at is None)
+    unexplained = (call.id for call in calls if _is_late(call) and call.breach_reason is None)
+    return next(waiting, None) or next(unexplained, None)
+
+
+def _is_late(call: HcpCall) -> bool:
+    if call.arrived_at is None:
+        return False
+    return whole_minutes(call.requested_at, call.arrived_at) > minutes("hcp_response")

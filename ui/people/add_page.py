@@ -23,7 +23,7 @@ class AddPersonPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
 
-    def begin(self) -> None:
+    def focus_first(self) -> None:
         self.view.form.focus_first()
 
     def _open(self, person_id: PersonId) -> None:

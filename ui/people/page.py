@@ -33,6 +33,9 @@ class PeoplePage(Page):
         self.view.start_with(self.view.text() or self._text)
         self._presenter.find()
 
+    def focus_first(self) -> None:
+        self.view.box.setFocus()
+
     def on_fact(self, fact: Any) -> None:
         if isinstance(fact, Person | Synced):
             self._presenter.find()

@@ -35,8 +35,8 @@ class DetentionCard(QFrame):
         self._clocks.setSpacing(4)
         self._about = label("", "secondaryText")
         self._buttons: dict[Action, QPushButton] = {}
-        self.actions = QWidget()
-        flow = FlowLayout(self.actions)
+        self.choices_row = QWidget()
+        flow = FlowLayout(self.choices_row)
         for action in Action:
             button = secondary(action.words())
             button.setObjectName(f"{action.value}Button")
@@ -49,7 +49,7 @@ class DetentionCard(QFrame):
         column.addWidget(self._heading)
         column.addLayout(self._clocks)
         column.addWidget(self._about)
-        column.addWidget(self.actions)
+        column.addWidget(self.choices_row)
 
     def show_detention(self, detention: Detention | None) -> None:
         self._heading.setText(literal(_heading(detention)))

@@ -67,13 +67,21 @@ def _call(call: HcpCall, now: datetime, target_minutes: int) -> ClockLine:
         "reason": term(call.reason),
         "priority": term(call.priority),
         "at": clock_time(call.requested_at),
-        "waited": duration(waited),
-        "target": duration(target_minutes),
+        "target": target_minutes,
     }
     if waited > target_minutes:
-        words = _("Call waiting {waited}, over {target}: {reason}, {priority}, asked {at}", **said)
+        words = _(
+            "Call waiting {waited}, over the target of {target}min: {reason}, {priority}, "
+            "asked {at}",
+            waited=duration(waited),
+            **said,
+        )
         return ClockLine(words, Level.DANGER)
-    words = _("Call waiting {waited} of {target}: {reason}, {priority}, asked {at}", **said)
+    words = _(
+        "Call waiting {waited} of {target}min: {reason}, {priority}, asked {at}",
+        waited=waited,
+        **said,
+    )
     return ClockLine(words, Level.WAITING)
 
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from desktop.domain.detention import ClinicalReview, Detention
+from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import ConsentId, ReviewId, new_uuid
 from desktop.domain.screen import Consent
 from desktop.errors import NotFoundError
+from desktop.services.clocks import minutes
 from desktop.services.everything import Services
+from desktop.services.values import whole_minutes
+from desktop.wording.clinical import duration
 from desktop.wording.words import text as _
 from ui.person.sheet import PersonSheet
 from ui.person.wishes import (
@@ -48,10 +51,11 @@ def fulfil(services: Services, sheet: PersonSheet, wish: Wish) -> Any:  # noqa: 
             return services.release(_stay(sheet).id, at, outcome)
 
 
-def saved_words(wish: Wish) -> str:
+def saved_words(wish: Wish, fact: Any) -> str:
     """Return what was done, for the message after it."""
+    if isinstance(wish, ArriveNow) and isinstance(fact, HcpCall):
+        return _arrived_words(fact)
     words = {
-        ArriveNow: _("Arrival recorded."),
         SetReview: _("Next review set."),
         FinishReview: _("Review done."),
         AddWarning: _("Warning added."),
@@ -60,6 +64,16 @@ def saved_words(wish: Wish) -> str:
         Release: _("Released."),
     }
     return words.get(type(wish), "")
+
+
+def _arrived_words(call: HcpCall) -> str:
+    arrived = call.arrived_at or call.requested_at
+    late = whole_minutes(call.requested_at, arrived) - minutes("hcp_response")
+    if late <= 0:
+        return _("Arrival recorded.")
+    return _(
+        "Arrival recorded, {late} later than the target. Say why: Log a call.", late=duration(late)
+    )
 
 
 def _change(services: Services, wish: ChangeDetails) -> Any:

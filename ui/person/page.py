@@ -39,4 +39,5 @@ class PersonPage(Page):
         self._presenter.hear(fact)
 
     def focus_first(self) -> None:
+        """Keep to the main action, which takes focus once the person is here."""
         self.view.main.setFocus()

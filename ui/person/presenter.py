@@ -76,8 +76,8 @@ class PersonPresenter(QObject):
         if isinstance(fact, CourtReport):
             self._context.go(CourtReportPlace(fact.id))
             return
-        said = _("{what} Saved on this computer.", what=saved_words(wish))
-        self._view.show_saved(said)
+        what = saved_words(wish, fact)
+        self._view.show_saved(_("{what} Saved on this computer.", what=what))
         self.load()
 
     def _tell(self, fact: Any) -> None:

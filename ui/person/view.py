@@ -30,9 +30,12 @@ from ui.person.sheet import PersonSheet
 from ui.person.warning_note import WarningNote
 from ui.person.wishes import ArriveNow, StartScreen
 from ui.places import BookInPlace, LogCallPlace, ScreenPlace
+from ui.theme import zoomed
 from ui.widgets.buttons import primary
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.role import literal
+
+_WIDEST_PX = 760
 
 
 class PersonView(QWidget):
@@ -52,6 +55,7 @@ class PersonView(QWidget):
         self.history = History()
         self.main = primary("")
         self.main.setObjectName("mainActionButton")
+        self.main.hide()
         self._lay_out()
         self.card.chosen.connect(self._on_action)
         self.main.clicked.connect(self._on_main)
@@ -62,6 +66,7 @@ class PersonView(QWidget):
         self.history.consent_chosen.connect(self._on_consent)
 
     def show_sheet(self, sheet: PersonSheet) -> None:
+        is_first = self._sheet is None
         self._sheet = sheet
         self.banner.show_person(sheet.file.person, sheet.detention, self._now())
         notes = list(conflict_lines(sheet))
@@ -74,16 +79,17 @@ class PersonView(QWidget):
         self.main.setText(main_action_words(sheet))
         self.main.setVisible(self.panel is None)
         self.tick()
+        if is_first:
+            self.main.setFocus()
 
     def tick(self) -> None:
         """Say the clocks again: time went on, nothing is asked."""
         if self._sheet is None or self._sheet.detention is None:
             self.card.show_clocks(())
             return
-        sheet, stay = self._sheet, self._sheet.detention
-        assert stay is not None
+        sheet, target = self._sheet, minutes("hcp_response")
         lines = clock_lines(
-            stay, sheet.calls(), sheet.reviews(), self._now(), minutes("hcp_response")
+            self._sheet.detention, sheet.calls(), sheet.reviews(), self._now(), target
         )
         self.card.show_clocks(lines)
 
@@ -95,6 +101,7 @@ class PersonView(QWidget):
 
     def show_saved(self, text: str) -> None:
         self.close_panel()
+        self.main.setFocus()
         self.frame.notice.show_text(text, "done")
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
@@ -111,8 +118,9 @@ class PersonView(QWidget):
         self.panel = panel
         panel.wished.connect(self.wish_made)
         panel.closed.connect(self._on_cancel)
+        panel.setMaximumWidth(zoomed(_WIDEST_PX))
         self._panel_slot.addWidget(panel)
-        self.card.actions.hide()
+        self.card.choices_row.hide()
         self.main.hide()
         panel.show()
         panel.focus_first()
@@ -127,7 +135,7 @@ class PersonView(QWidget):
         self.panel.setParent(None)
         self.panel.deleteLater()
         self.panel = None
-        self.card.actions.show()
+        self.card.choices_row.show()
         self.main.show()
 
     def _on_cancel(self) -> None:
