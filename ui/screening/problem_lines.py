@@ -8,6 +8,8 @@ from desktop.wording.errors import sentence
 from ui.screening.screen_in_hand import ScreenInHand, SectionEntry
 from ui.screening.words import question_words
 
+_STILL_OWED = "form.required"
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
@@ -21,7 +23,10 @@ class ProblemLine:
 def problem_lines(
     hand: ScreenInHand, problems: Sequence[Problem], entries: Sequence[SectionEntry] = ()
 ) -> list[ProblemLine]:
-    """Return the problems in words; with `entries` each also says which section it is in."""
+    """Return the problems in words; with `entries` each also says which section it is in.
+
+    A list over all sections stands under "... still need an answer" and does not repeat it.
+    """
     titles = {entry.link_id: f"{entry.number} {entry.title}" for entry in entries}
     lines = []
     for problem in problems:
@@ -29,6 +34,8 @@ def problem_lines(
         item = hand.questionnaire.items.get(problem.link_id)
         place = titles.get(hand.section_of(problem.link_id), "")
         question = question_words(item) if item is not None else ""
-        words = ": ".join(part for part in (place, question, said) if part)
+        is_said_above = bool(place) and problem.message_key == _STILL_OWED
+        parts = (place, question, "" if is_said_above else said)
+        words = " · ".join(part for part in parts if part)
         lines.append(ProblemLine(problem.link_id, words, said))
     return lines

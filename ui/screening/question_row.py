@@ -62,7 +62,9 @@ class QuestionRow(QWidget):
         inner = [
             widget
             for widget in self.editor.findChildren(QWidget)
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and widget.focusProxy() is None
+            and widget.window() is self.window()  # Not the list that a combo opens.
         ]
         offered = [self.offer.confirm, self.offer.change] if self.offer is not None else []
         return [*inner, *offered, self.no_answer]

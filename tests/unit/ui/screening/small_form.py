@@ -46,6 +46,7 @@ def a_small_form() -> Questionnaire:
     alcohol = [
         _item("drink", "choice", "How often?", answerOption=_options(NEVER, OFTEN), required=True),
         _item("last", "string", "What was the last drink?", **_shown_when_often()),
+        _item("when", "dateTime", "When was it?", **_shown_when_often()),
         _item("known", "boolean", "Has an inhaler?"),
     ]
     notes = [_item("notes", "text", "What was seen"), _item("units", "integer", "Units a week")]

@@ -62,6 +62,8 @@ def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
     press(Key.Key_2)  # Often: the last drink is asked about.
     press(Key.Key_Return)
     QTest.keyClicks(focused(), "cider")
+    press(Key.Key_Return)
+    QTest.keyClicks(focused(), "2230")
     press(Key.Key_Return)  # On to the inhaler, which is known.
     press(Key.Key_Return)  # To "Confirm".
     press(Key.Key_Return)
@@ -77,6 +79,7 @@ def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
 
     assert desk.answer_to("drink").values == (OFTEN,)
     assert desk.answer_to("last").values == ("cider",)
+    assert desk.answer_to("when").values == ("2026-09-05T21:30:00+00:00",)
     assert desk.answer_to("known").values == (True,)
     assert desk.answer_to("known").source == "HCP assessment, 04-Sep-2026, A. Lee"
     assert desk.answer_to("notes").absent is Absent.DECLINED
@@ -111,7 +114,7 @@ def test_tab_follows_the_reading_order_when_a_question_comes_in_between(qtbot: Q
     press(Key.Key_Tab)
 
     assert on_new
-    assert row(page, "known").isAncestorOf(focused())
+    assert row(page, "when").isAncestorOf(focused())
 
 
 def test_each_reason_for_no_answer_can_be_chosen_and_taken_back(qtbot: QtBot) -> None:
@@ -217,7 +220,7 @@ def test_a_section_with_something_missing_says_so_and_may_be_left_all_the_same(
     page.view.go_on.click()
 
     assert stayed == "1  Alcohol & drugs"
-    assert listed[0].startswith("How often?: ")
+    assert listed[0].startswith("How often? · ")
     assert heading(page) == "2  Notes"
     assert desk.left == [("alcohol", "seen")]
 
@@ -304,7 +307,7 @@ def test_finishing_too_early_lists_what_is_missing_and_leads_there(qtbot: QtBot)
     lines[0].click()
 
     assert journey.places == []
-    assert [line.split(":")[0] for line in words] == ["1 Alcohol && drugs", "3 Plan"]
+    assert words == ["1 Alcohol && drugs · How often?", "3 Plan · Look again on"]
     assert heading(page) == "1  Alcohol & drugs"
 
 
