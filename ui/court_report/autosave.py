@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.domain.court_report import CourtReport
 from desktop.errors import ExpectedError
@@ -85,6 +86,12 @@ class Autosave(QObject):
             return
         context, report, unsaved = self._context, self._report, self.typed.take()
 
+        def saved(written: CourtReport) -> None:
+            # A page that only went to the back comes again and must not save this twice.
+            if isValid(self):
+                self.typed.settle(unsaved)
+            context.announcer.happened.emit(written)
+
         def keep_it(error: ExpectedError) -> None:
             keep(context.announcer, report.id, unsaved)
             context.announcer.happened.emit(TextNotSaved(report.id, report.reference, error))
@@ -92,7 +99,7 @@ class Autosave(QObject):
         context.tasks.run(
             context.announcer,
             lambda: self._write(unsaved),
-            done=context.announcer.happened.emit,
+            done=saved,
             failed=keep_it,
         )
 

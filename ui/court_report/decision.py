@@ -50,7 +50,7 @@ class _Panel(QScrollArea):
         outer.setSpacing(12)
         outer.addWidget(self.title)
         outer.addLayout(self.column)
-        outer.addStretch()
+        outer.addStretch(1)
         self.setWidget(content)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

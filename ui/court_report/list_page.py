@@ -21,7 +21,7 @@ from ui.widgets.role import label
 from ui.widgets.table import DataTable
 
 _TICK_MS = 20_000
-_WIDTHS_PX = (190, 180, 260, 170)
+_WIDTHS_PX = (190, 260, 180, 170)
 
 
 class CourtReportsPage(Page):
@@ -111,7 +111,7 @@ def _table() -> DataTable:
     table = DataTable(
         _("Court reports by hearing time"),
         empty=_("No court report yet. One is drafted from a screen, on the person's page."),
-        search_column=2,
+        search_column=1,
     )
     table.setObjectName("courtReportsTable")
     return table

@@ -1,8 +1,7 @@
 """Everything the report page shows, asked for at once on the database thread."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.court_report import CourtReport, ReportCopy, ReportStatus
 from desktop.domain.detention import Detention
@@ -62,6 +61,11 @@ def open_report(services: Services, report_id: CourtReportId) -> OpenedReport:
     )
 
 
+def check_again(services: Services, opened: OpenedReport) -> OpenedReport:
+    report = services.open_court_report(opened.report.id)
+    return replace(opened, report=report, checks=services.check_court_report(report.id))
+
+
 def _sources(services: Services, report: CourtReport) -> dict[str, tuple[str, ...]]:
     """Return nothing where the screen cannot be opened here: the report must open all the same."""
     if report.screen_id is None:
@@ -74,6 +78,3 @@ def _sources(services: Services, report: CourtReport) -> dict[str, tuple[str, ..
         key: tuple(items[link].text for link in section.sources if link in items)
         for key, section in report.sections.items()
     }
-
-
-Now = Callable[[], datetime]

@@ -12,7 +12,7 @@ from desktop.wording.words import text as _
 from ui.court_report.autosave import Autosave
 from ui.court_report.giving import Given, GivesOut, Wish, file_name
 from ui.court_report.kept_text import take_back
-from ui.court_report.opened import OpenedReport, open_report
+from ui.court_report.opened import OpenedReport, check_again, open_report
 from ui.court_report.preview_presenter import PreviewPresenter
 from ui.court_report.typed_text import Heading
 from ui.court_report.view import ReportView
@@ -50,6 +50,9 @@ class ReportPresenter(QObject):
 
     def begin(self) -> None:
         self._clock.start()
+        if self._autosave is not None:
+            # This page held on to everything typed here: what was kept for another is not newer.
+            take_back(self._context.announcer, self._report_id)
         self.refresh()
         self._preview.refresh()
 
@@ -124,8 +127,15 @@ class ReportPresenter(QObject):
         self._view.show_saved(saved_line(self._context.services.now()))
         self._context.announcer.happened.emit(report)
         self._view.frame.notice.clear()
-        self.refresh()
+        self._check_again()
         self._preview.refresh_soon()
+
+    def _check_again(self) -> None:
+        """Ask only for what a saved sentence can change: the report and its checks."""
+        opened = self._view.opened()
+        if opened is not None:
+            work = partial(check_again, self._context.services, opened)
+            self._context.tasks.run(self, work, done=self._show, failed=self._explain)
 
     def _ask_to_sign(self) -> None:
         self._save()

@@ -18,8 +18,8 @@ class ReportsModel(RowsModel[ReportRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         columns: tuple[Column[ReportRow], ...] = (
             Column(_("Time left"), lambda row: row.time_left, ReportRow.said),
-            Column(_("Hearing"), lambda row: row.hearing),
             Column(_("Name"), lambda row: row.name),
+            Column(_("Hearing"), lambda row: row.hearing),
             Column(_("Status"), lambda row: row.status),
             Column(_("Court"), lambda row: row.court),
         )

@@ -19,6 +19,7 @@ class SaidLine(QWidget):
         self._symbol.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = label("", "secondaryText")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -33,7 +33,7 @@ class SectionsPane(QScrollArea):
         self.copies.setObjectName("copiesList")
         self._column.addWidget(self.checks)
         self._column.addWidget(self.copies)
-        self._column.addStretch()
+        self._column.addStretch(1)
         self.setWidget(content)
         self._editors: dict[str, SectionEditor] = {}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,9 +68,10 @@ class ReportView(QWidget):
         self, opened: OpenedReport, unsaved: Mapping[str, str], *, is_typed: bool
     ) -> None:
         """Show the report. `unsaved` is text typed here that is newer than what is recorded."""
-        self._opened = opened
         report = opened.report
-        self.banner.show_person(opened.file.person, opened.detention(), self._now())
+        if self._is_news_of_the_person(opened):
+            self.banner.show_person(opened.file.person, opened.detention(), self._now())
+        self._opened = opened
         self.status.setText(status_line(report))
         self.header.show_report(report, is_typed=is_typed)
         self.header.show_consent(consent_line(opened.consents()))
@@ -79,6 +80,13 @@ class ReportView(QWidget):
         self._show_copies(opened)
         self._show_actions(opened)
         self.tick()
+
+    def _is_news_of_the_person(self, opened: OpenedReport) -> bool:
+        """Return whether the banner changed: a saved sentence is no reason to draw it again."""
+        old = self._opened
+        if old is None:
+            return True
+        return (old.file.person, old.detention()) != (opened.file.person, opened.detention())
 
     def tick(self) -> None:
         """Say anew how long is left; nothing else moves."""
@@ -122,6 +130,8 @@ class ReportView(QWidget):
         self.frame.action_bar.setVisible(False)
         self.blocked.setVisible(False)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The panel has no place yet: it is laid out when control returns to Qt.
+        QTimer.singleShot(0, self, lambda: self.frame.scroll_area.ensureWidgetVisible(first))
 
     def _show_copies(self, opened: OpenedReport) -> None:
         now, names = self._now(), opened.file.names
@@ -207,7 +217,11 @@ class ReportView(QWidget):
         """Why an action is not possible stands with the action, and does not scroll away."""
         row = self.frame.action_bar.layout()
         if isinstance(row, QHBoxLayout):
-            row.insertWidget(row.count() - 1, self.blocked, 4)
+            middle = QVBoxLayout()
+            middle.addStretch(1)
+            middle.addWidget(self.blocked)
+            middle.addStretch(1)
+            row.insertLayout(row.count() - 1, middle, 1)
 
     def _set_tab_order(self) -> None:
         """Follow the reading order: the hearing, the text, the page, last what can be done."""

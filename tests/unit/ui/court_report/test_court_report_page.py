@@ -131,6 +131,20 @@ def test_leaving_the_page_saves_what_was_typed(open_report: Open) -> None:
     assert bench.desk.report().sections["court"].text == "She understands."
 
 
+def test_a_page_that_comes_back_shows_what_was_written_meanwhile(open_report: Open) -> None:
+    bench = open_report()
+    bench.type_in("court", "She understands.")
+    bench.page.leave()
+    bench.desk.reports[REPORT] = bench.desk.report().write("court", "She understands a little.")
+
+    QCoreApplication.processEvents()
+    bench.page.begin()
+    bench.page.leave()
+
+    assert bench.section("court").toPlainText() == "She understands a little."
+    assert bench.desk.report().sections["court"].text == "She understands a little."
+
+
 def test_a_full_disk_keeps_the_text_says_so_and_ctrl_s_saves_later(open_report: Open) -> None:
     bench = open_report()
     bench.desk.trouble["write_court_report"] = DiskFullError()
