@@ -179,7 +179,7 @@ class GivePanel(_Panel):
         if self._route is CopyRoute.PRINTED and not self.printer.currentText():
             found.append((_("Choose a printer"), self.printer_field))
         if self._route is CopyRoute.SAVED_ENCRYPTED:
-            if len(self.password.text()) < FEWEST_CHARACTERS:
+            if len(self.password.text().strip()) < FEWEST_CHARACTERS:
                 words = _("Use at least {count} characters", count=FEWEST_CHARACTERS)
                 found.append((words, self.password_field))
             elif self.password.text() != self.again.text():
