@@ -23,6 +23,13 @@ class UnknownDeviceError(BadBatchError):
     """No key is known for the batch's device."""
 
 
+# What these wait for may be on its way; the sender tries again.
+_WAITING = {
+    UnlinkedBatchError: RefusalCode.UNLINKED,
+    UnknownDeviceError: RefusalCode.UNKNOWN_DEVICE,
+}
+
+
 def take(database: Database, identity: CentralIdentity, batch: Batch) -> int:
     """Return how many entries were new; durable when this returns. Raises BadBatchError."""
     device = batch.head.device
@@ -56,11 +63,9 @@ def _append_new(rows: JournalRows, batch: Batch, public_key: bytes) -> list[Entr
 def refusal_of(batch: Batch, error: BadBatchError) -> Refused:
     """Say to the sender which batch was not taken; the reason goes to the log."""
     head = batch.head
-    _log.warning("batch refused: %s (device %s, seq %s)", error, head.device.hex(), error.seq)
-    if isinstance(error, UnlinkedBatchError):
-        code = RefusalCode.UNLINKED
-    elif isinstance(error, UnknownDeviceError):
-        code = RefusalCode.UNKNOWN_DEVICE
-    else:
-        code = RefusalCode.BAD_BATCH
+    code, level = RefusalCode.BAD_BATCH, logging.WARNING
+    for kind, other in _WAITING.items():
+        if isinstance(error, kind):
+            code, level = other, logging.INFO
+    _log.log(level, "batch refused: %s (device %s, seq %s)", error, head.device.hex(), error.seq)
     return Refused(head.device, head.seq, head.entry, code)

@@ -2,6 +2,8 @@
 
 import logging
 import ssl
+import threading
+from collections.abc import Iterator
 
 import httpx2
 
@@ -15,6 +17,7 @@ _log = logging.getLogger(__name__)
 _TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=30.0)
 _LIMITS = httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=20.0)
 _DONE = 200
+_PIECE = 64 * 1024
 
 
 def pinned_context(ca_pem: str) -> ssl.SSLContext:
@@ -29,7 +32,11 @@ def pinned_context(ca_pem: str) -> ssl.SSLContext:
 
 
 class Line:
-    """Sends one frame and returns the answer's frame; every failure has a name of ours."""
+    """Sends one frame and returns the answer's frame; every failure has a name of ours.
+
+    May be asked from two threads: frames leave one after the other and in full, while answers are
+    waited for side by side, so that what was asked first also arrives first.
+    """
 
     def __init__(self, url: str, ca_pem: str) -> None:
         self._client = httpx2.Client(
@@ -41,17 +48,21 @@ class Line:
             limits=_LIMITS,
         )
         # No compression of the transport: ours has a limit on what it may grow to.
+        self._leaving = threading.Lock()
         self._client.headers = httpx2.Headers({"accept-encoding": "identity"})
 
     def close(self) -> None:
         self._client.close()
 
     def ask(self, path: str, frame: bytes, authorization: str | None = None) -> bytes:
-        headers = {} if authorization is None else {"authorization": authorization}
+        headers = {"content-length": str(len(frame))}
+        if authorization is not None:
+            headers["authorization"] = authorization
+        turn = _Turn(self._leaving)
         try:
-            with self._client.stream("POST", path, content=frame, headers=headers) as response:
-                status = response.status_code
-                answer = _limited(response)
+            content = turn.pieces(frame)
+            with turn, self._client.stream("POST", path, content=content, headers=headers) as reply:
+                status, answer = reply.status_code, _limited(reply)
         except httpx2.ConnectError as error:
             raise _no_connection(error) from error
         except (httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
@@ -61,6 +72,31 @@ class Line:
         if status != _DONE:
             raise _refusal(status, answer)
         return answer
+
+
+class _Turn:
+    """Holds the lock until the frame has left, or until it is known that it will not."""
+
+    def __init__(self, leaving: threading.Lock) -> None:
+        self._leaving = leaving
+        self._is_held = False
+
+    def __enter__(self) -> None:
+        self._leaving.acquire()
+        self._is_held = True
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def pieces(self, frame: bytes) -> Iterator[bytes]:
+        for at in range(0, len(frame), _PIECE):
+            yield frame[at : at + _PIECE]
+        self._end()
+
+    def _end(self) -> None:
+        if self._is_held:
+            self._is_held = False
+            self._leaving.release()
 
 
 def _limited(response: httpx2.Response) -> bytes:
@@ -77,7 +113,7 @@ def _no_connection(error: Exception) -> UnreachableError | UntrustedError:
     """Tell a far side that failed to prove itself from one that is not there."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
             _log.warning("central store not trusted: %s", cause.reason)
             return UntrustedError()
         cause = cause.__cause__ or cause.__context__

@@ -1,7 +1,7 @@
 """Send what the central store lacks, two batches under way at a time.
 
 The second batch travels while the first is being written, so that a slow link stays full. Should
-the second overtake the first it is turned away as unlinked, and is sent again.
+it overtake the first all the same, it is turned away as unlinked and sent again.
 """
 
 from collections import deque
@@ -49,11 +49,12 @@ def _pass(course: Course) -> bool:
 def _settle(course: Course, batch: Batch, answer: "Future[PushReply]") -> str | None:
     """Take in the answer to one batch; return why it was refused, None when it was taken."""
     reply = answer.result()
-    course.learn(reply.held)
     for refused in reply.refused:
         if refused.code != RefusalCode.UNLINKED:
             course.refused.append(refused)
         return refused.code
+    # Only now: what a refusal says is held may be older than the answer before it.
+    course.learn(reply.held)
     course.sent += len(batch.pieces)
     course.watch.moved(len(batch.pieces))
     return None

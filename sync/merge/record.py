@@ -12,6 +12,8 @@ import msgspec
 
 from sync.journal.entry import Header
 
+Rank = tuple[int, bytes, bytes]
+
 
 class Live(msgspec.Struct, frozen=True, array_like=True):
     """One value that stands in a register, and the entry that set it."""
@@ -23,13 +25,18 @@ class Live(msgspec.Struct, frozen=True, array_like=True):
 
 
 class RecordState(msgspec.Struct, array_like=True):
-    """All registers of one record. `lowest_schema` is the least that may edit it."""
+    """All registers of one record. `lowest_schema` is the least that may edit it.
+
+    `person` is the one that the latest entry with a person names; `person_rank` is that entry's
+    rank. The values of a register stand in order of rank, the latest last.
+    """
 
     kind: str
     person: bytes | None
     live: dict[str, list[Live]]
     awaited: dict[str, list[bytes]]
     lowest_schema: int = 1
+    person_rank: Rank = (0, b"", b"")
 
     def value(self, register: str) -> Any:
         """Return the latest live value by (counter, device), or None."""
@@ -53,9 +60,12 @@ def new_state(kind: str, person: bytes | None) -> RecordState:
 
 
 def winner(values: list[Live]) -> Live:
-    if len(values) == 1:
-        return values[0]
-    return max(values, key=lambda one: (one.counter, one.device))
+    return values[-1]
+
+
+def _rank(live: Live) -> Rank:
+    """Order values; the entry settles what a forked device wrote at one counter."""
+    return live.counter, live.device, live.entry
 
 
 def _differ(values: list[Live]) -> bool:
@@ -73,9 +83,12 @@ def fold(state: RecordState, entry_id: bytes, header: Header, fields: Mapping[st
             _forget(state, register, entry_id)
         else:
             live = Live(entry_id, header.counter, header.device, value)
-            state.live.setdefault(register, []).append(live)
-    if state.person is None:
-        state.person = header.person
+            values = state.live.setdefault(register, [])
+            values.append(live)
+            values.sort(key=_rank)
+    rank = (header.counter, header.device, entry_id)
+    if header.person is not None and rank > state.person_rank:
+        state.person, state.person_rank = header.person, rank
     state.lowest_schema = max(state.lowest_schema, header.lowest_schema)
 
 

@@ -16,7 +16,7 @@ NONCE_LENGTH = 12
 class Credentials(msgspec.Struct, frozen=True, array_like=True):
     protocol: int
     device: DeviceKey
-    at_ms: Annotated[int, msgspec.Meta(ge=0, lt=2**63)]
+    at_ms: Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
     nonce: Annotated[bytes, msgspec.Meta(min_length=NONCE_LENGTH, max_length=NONCE_LENGTH)]
     signature: bytes = b""
 

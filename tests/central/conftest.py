@@ -1,23 +1,16 @@
 """Both kinds of database, real: PostgreSQL is started once, in a folder of its own."""
 
-import uuid
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sync.central.core import CentralCore
-from sync.central.identity import CentralIdentity
 from sync.central.store.database import Database, open_postgresql, open_sqlite
 from sync.central.store.schema import bring_up_to_date
-from sync.journal.signing import new_private_key
-from sync.wire.messages import Enrol
+from tests.central.stores import KEY, found, join
 from tests.fakes.replica import MemoryReplica
-
-KEY = "5e" * 32
-
-Enrolled = Callable[..., MemoryReplica]
 
 
 @pytest.fixture(scope="session")
@@ -42,45 +35,27 @@ def postgresql_tables(postgresql_url: str) -> str:
     return postgresql_url
 
 
-def new_identity() -> CentralIdentity:
-    return CentralIdentity(
-        service=uuid.uuid4().bytes, name="Essex", store="Essex central store",
-        device=uuid.uuid4().bytes, private_key=new_private_key(),
-    )  # fmt: skip
-
-
-def open_kind(request: pytest.FixtureRequest, kind: str, folder: Path) -> Database:
-    if kind == "postgresql":
-        return open_postgresql(request.getfixturevalue("postgresql_tables"))
-    database = open_sqlite(folder / "central.db", KEY)
-    bring_up_to_date(database)
-    return database
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    opened = open_kind(request, request.param, tmp_path)
+    if request.param == "postgresql":
+        opened = open_postgresql(request.getfixturevalue("postgresql_tables"))
+    else:
+        opened = open_sqlite(tmp_path / "central.db", KEY)
+        bring_up_to_date(opened)
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def core(database: Database) -> CentralCore:
-    """A service of its own within the database, so that tests do not meet."""
-    core = CentralCore(database, new_identity())
-    core.enrolments.found_service()
-    return core
-
-
-def enrol(core: CentralCore, suite: str = "Harlow") -> MemoryReplica:
-    """A workstation that has just joined."""
-    replica = MemoryReplica()
-    token, _ = core.enrolments.invite(suite, "desk")
-    enrolled = core.enrol(Enrol(token, replica.device, "desk", replica.keys[replica.device]))
-    replica.keys[enrolled.central] = enrolled.central_key
-    return replica
+    return found(database)
 
 
 @pytest.fixture
 def desk(core: CentralCore) -> MemoryReplica:
-    return enrol(core)
+    return join(core)
+
+
+@pytest.fixture
+def other_desk(core: CentralCore) -> MemoryReplica:
+    return join(core, "Basildon")

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from sync.journal.chain import Batch, Draft, Piece, Tip, UnlinkedBatchError, append, read_batch
 from sync.journal.difference import path, stretches
 from sync.journal.entry import FIRST, Entry
@@ -30,6 +32,7 @@ class MemoryReplica:
     receipts: list[tuple[bytes, bytes]] = field(default_factory=list)
     clock_errors: list[int] = field(default_factory=list)
     counter: int = 0
+    central: bytes = b""  # its records of devices go first, so that all others can be proved
 
     def __post_init__(self) -> None:
         self.keys[self.device] = public_key_of(self.private_key)
@@ -69,7 +72,7 @@ class MemoryReplica:
         return self.keys.get(device)
 
     def batches_beyond(self, theirs: Vector, *, own_only: bool, most: int) -> Iterator[Batch]:
-        for stretch in stretches(self, theirs, last=self.device):
+        for stretch in stretches(self, theirs, first=self.central, last=self.device):
             if own_only and stretch.device != self.device:
                 continue
             ids = path(self, stretch)
@@ -101,7 +104,7 @@ class MemoryReplica:
         return None if held is None else held.header.seq
 
     def back(self, device: bytes, entry: bytes, limit: int) -> list[tuple[bytes, bytes, int]]:
-        rows = []
+        rows: list[tuple[bytes, bytes, int]] = []
         held = self.entries.get(device, {})
         while entry in held and len(rows) < limit:
             header = held[entry].header
@@ -111,7 +114,7 @@ class MemoryReplica:
 
     def state(self) -> dict[bytes, bytes]:
         """Everything the records say, in one order: two replicas converged if these are equal."""
-        return {record: encode_state(_sorted(state)) for record, state in self.records.items()}
+        return {record: _comparable(state) for record, state in self.records.items()}
 
     def _cut(self, device: bytes, ids: Sequence[bytes], most: int) -> tuple[SignedHead, int]:
         """Return the signed head to end a batch at, and how many entries are up to it."""
@@ -150,14 +153,12 @@ class MemoryReplica:
             if header.kind == "device" and "public_key" in fields:
                 self.keys[header.record] = fields["public_key"]
         left = [
-            head
-            for head in self.head_sets.get(device, ())
-            if head.entry != entries[0].header.prev
+            head for head in self.head_sets.get(device, ()) if head.entry != entries[0].header.prev
         ]
         last = entries[-1]
         self.head_sets[device] = tuple(sorted([*left, Head(last.header.seq, last.id)]))
 
 
-def _sorted(state: RecordState) -> RecordState:
-    live = {name: sorted(state.live[name], key=lambda one: one.entry) for name in sorted(state.live)}
-    return RecordState(state.kind, state.person, live, {}, state.lowest_schema)
+def _comparable(state: RecordState) -> bytes:
+    live = dict(sorted(state.live.items()))
+    return encode_state(replace(state, live=live, awaited={}))

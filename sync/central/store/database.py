@@ -1,5 +1,6 @@
 """Open the database. PostgreSQL by URL; SQLite only encrypted, with a raw key from its file."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,9 +70,13 @@ def open_sqlite(path: Path, key: str) -> Database:
         connection = sqlcipher3.dbapi2.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=30
         )
-        connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(pragma).fetchall()
+        try:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+            for pragma in _PRAGMAS:
+                connection.execute(pragma).fetchall()
+        except sqlcipher3.dbapi2.DatabaseError:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(
@@ -94,13 +99,11 @@ def _begin(connection: Connection) -> None:
 
 
 def _check_is_encrypted(engine: Engine) -> None:
-    connection = engine.raw_connection()
     try:
-        status = connection.cursor().execute("PRAGMA cipher_status").fetchone()
+        with contextlib.closing(engine.raw_connection()) as connection:
+            status = connection.cursor().execute("PRAGMA cipher_status").fetchone()
     except sqlcipher3.dbapi2.DatabaseError as error:
         raise DatabaseUnusableError("the key does not open the database file") from error
-    finally:
-        connection.close()
     if status is None or str(status[0]) != "1":
         raise DatabaseUnusableError("the database would not be encrypted")
 

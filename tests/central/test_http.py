@@ -1,0 +1,227 @@
+"""The same conversation over real TLS on the loopback."""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from sync.central.app import create_app
+from sync.central.certificates import Certified, new_authority, new_server
+from sync.central.core import CentralCore
+from sync.central.serving import tls_1_3
+from sync.central.store.database import open_sqlite
+from sync.central.store.schema import bring_up_to_date
+from sync.client.enrol import enrol
+from sync.client.errors import (
+    ClockWrongError,
+    RefusedError,
+    UnreachableError,
+    UntrustedError,
+)
+from sync.client.http_server import HttpSyncServer
+from sync.client.invitation import Invitation
+from sync.client.line import Line, pinned_context
+from sync.client.round import run_round
+from sync.wire.framing import pack, unpack
+from sync.wire.limits import FRAME_BYTES
+from sync.wire.messages import Hello, Push
+from sync.wire.refusal import Refusal, RefusalCode
+from tests.central.stores import KEY, NURSE, found, join
+from tests.fakes.replica import MemoryReplica
+
+
+@dataclass(frozen=True)
+class Served:
+    core: CentralCore
+    url: str
+    ca: str
+
+    def line_for(self, replica: MemoryReplica) -> HttpSyncServer:
+        return HttpSyncServer(self.url, self.ca, replica.device, replica.sign)
+
+    def invitation(self, ca: str | None = None) -> Invitation:
+        token, _ = self.core.enrolments.invite("Harlow", "Desk 1")
+        return Invitation(
+            url=self.url, service=self.core.identity.service.hex(), ca=ca or self.ca, token=token,
+            suite="Harlow", name="Desk 1", expires="",
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def authority() -> Certified:
+    return new_authority("Essex")
+
+
+@contextmanager
+def serving(core: CentralCore, authority: Certified, folder: Path, host: str) -> Iterator[str]:
+    certified = new_server(authority, [host])
+    (folder / "server.pem").write_bytes(certified.certificate)
+    (folder / "server.key").write_bytes(certified.key)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(core), ssl_certfile=folder / "server.pem", log_config=None, ws="none",
+            ssl_keyfile=folder / "server.key", ssl_context_factory=tls_1_3, lifespan="off",
+        )
+    )  # fmt: skip
+    listening = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield f"https://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(15)
+        listening.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, authority: Certified) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    database = open_sqlite(folder / "central.db", KEY)
+    bring_up_to_date(database)
+    core = found(database)
+    with serving(core, authority, folder, "127.0.0.1") as url:
+        yield Served(core, url, authority.certificate.decode())
+    database.close()
+
+
+def test_a_workstation_joins_and_sends_its_work(served: Served) -> None:
+    desk = MemoryReplica()
+    pinned = enrol(served.invitation(), desk.device, "Desk 1", desk.keys[desk.device])
+    desk.keys[pinned.central] = pinned.central_key
+    for number in range(1200):
+        desk.save(number.to_bytes(16, "big"), {"note": number})
+    with closing(HttpSyncServer(pinned.url, pinned.ca, desk.device, desk.sign)) as server:
+        result = run_round(desk, server, pinned.central_key, practitioner=NURSE)
+        assert result.sent == 1200
+        assert run_round(desk, server, pinned.central_key, practitioner=NURSE).sent == 0
+    other = join(served.core)
+    with closing(served.line_for(other)) as server:
+        run_round(other, server, pinned.central_key, practitioner=NURSE)
+    assert set(desk.state()) <= set(other.state())
+    assert all(abs(error) < 5000 for error in desk.clock_errors)
+
+
+@pytest.mark.usefixtures("logged_warnings")
+def test_a_store_of_another_authority_is_not_trusted(served: Served) -> None:
+    desk = join(served.core)
+    desk.save(b"r" * 16, {"risk": "high"})
+    other = new_authority("Essex").certificate.decode()
+    with (
+        closing(HttpSyncServer(served.url, other, desk.device, desk.sign)) as server,
+        pytest.raises(UntrustedError),
+    ):
+        run_round(desk, server, served.core.identity.public_key, practitioner=NURSE)
+    with pytest.raises(UntrustedError):
+        enrol(served.invitation(other), desk.device, "Desk 1", desk.keys[desk.device])
+
+
+@pytest.mark.usefixtures("logged_warnings")
+def test_a_store_of_another_name_is_not_trusted(
+    served: Served, authority: Certified, tmp_path: Path
+) -> None:
+    with serving(served.core, authority, tmp_path, "central.kent.example") as url:
+        line = Line(url, served.ca)
+        with closing(line), pytest.raises(UntrustedError):
+            line.ask("/v1/hello", b"\x00")
+
+
+def test_older_tls_is_not_spoken(served: Served) -> None:
+    context = pinned_context(served.ca)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    port = int(served.url.rsplit(":", 1)[1])
+    with (
+        socket.create_connection(("127.0.0.1", port)) as plain,
+        pytest.raises(ssl.SSLError),
+        context.wrap_socket(plain, server_hostname="127.0.0.1"),
+    ):
+        pass
+
+
+def test_nobody_there_is_told_from_somebody_else(served: Served) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    line = Line(f"https://127.0.0.1:{port}", served.ca)
+    with closing(line), pytest.raises(UnreachableError):
+        line.ask("/v1/hello", b"\x00")
+
+
+def test_whoever_hangs_up_before_proving_itself_is_as_good_as_nobody(served: Served) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+
+        def hang_up() -> None:
+            for _ in range(1):
+                deaf.accept()[0].close()
+
+        thread = threading.Thread(target=hang_up, daemon=True)
+        thread.start()
+        line = Line(f"https://127.0.0.1:{deaf.getsockname()[1]}", served.ca)
+        with closing(line), pytest.raises(UnreachableError):
+            line.ask("/v1/hello", b"\x00")
+
+
+def test_a_refusal_arrives_with_its_code(served: Served) -> None:
+    stranger = MemoryReplica()
+    with closing(served.line_for(stranger)) as server, pytest.raises(RefusedError) as refused:
+        server.push(Push([]))
+    assert refused.value.code == RefusalCode.UNKNOWN_DEVICE
+
+
+def test_a_replayed_request_is_refused(served: Served) -> None:
+    desk = join(served.core)
+    line, caught = Line(served.url, served.ca), []
+    with closing(line), closing(served.line_for(desk)) as server:
+        frame = pack(Hello(b"d" * 32, [], NURSE))
+        authorization = server._authorization("/v1/hello", frame)
+        assert line.ask("/v1/hello", frame, authorization)
+        with pytest.raises(RefusedError) as refused:
+            line.ask("/v1/hello", frame, authorization)
+        caught.append(refused.value.code)
+    assert caught == [RefusalCode.REPLAYED]
+
+
+def test_a_wrong_clock_is_measured(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = join(served.core)
+    real = time.time_ns
+    hour_ns = 3600 * 10**9
+    server = served.line_for(desk)
+    authorization = server._authorization
+
+    def an_hour_ahead(path: str, frame: bytes) -> str:
+        with monkeypatch.context() as patched:
+            patched.setattr("sync.client.http_server.time.time_ns", lambda: real() + hour_ns)
+            return authorization(path, frame)
+
+    monkeypatch.setattr(server, "_authorization", an_hour_ahead)
+    with closing(server), pytest.raises(ClockWrongError) as refused:
+        run_round(desk, server, served.core.identity.public_key, practitioner=NURSE)
+    assert abs((refused.value.server_ms or 0) - real() // 10**6) < 60_000
+    assert len(desk.clock_errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code"),
+    [
+        ("/v1/enrol", b"\x00junk", RefusalCode.MALFORMED),
+        ("/v1/enrol", b"\x00" * 5000, RefusalCode.TOO_LARGE),
+        ("/v1/push", b"\x00" * (FRAME_BYTES + 1), RefusalCode.TOO_LARGE),
+        ("/v1/push", b"\x00junk", RefusalCode.MALFORMED),
+    ],
+    ids=["junk", "long enrolment", "long push", "unsigned push"],
+)
+def test_what_is_not_a_request_is_refused_by_code(
+    served: Served, path: str, body: bytes, code: str
+) -> None:
+    line = Line(served.url, served.ca)
+    with closing(line), pytest.raises(RefusedError) as refused:
+        line.ask(path, body)
+    assert refused.value.code == code
+    assert unpack(pack(Refusal(code)), Refusal).code == code
