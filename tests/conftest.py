@@ -27,6 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis.core.global_force_seed = SEED  # type: ignore[assignment]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The platform without a screen says so of every window that has a least size.
+    ignored = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+    for item in items:
+        item.add_marker(ignored)
+
+
 def pytest_report_header() -> str:
     return f"seed: {SEED} (CUSTODY_TEST_SEED={SEED} repeats it)"
 

@@ -63,7 +63,8 @@ def _grid(keys: Keys) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 2)
     for row, (names, what) in enumerate(keys):
         grid.addWidget(label(names, "label"), row, 0)
         grid.addWidget(label(what, "text"), row, 1)

@@ -1,7 +1,10 @@
 """The unlock window: product, place, who shares this computer, and a passphrase. Knows no key."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +28,7 @@ from ui.widgets.notice import Kind, Notice
 from ui.widgets.role import label, set_role
 
 _CARD_PX = 440
+_AROUND_PX = 32
 _ROWS_SHOWN = 6
 # Qt.ItemDataRole.AccessibleTextRole, as a number: see ui/theme.py on the Qt namespace.
 _ACCESSIBLE_TEXT_ROLE = 11
@@ -48,6 +52,8 @@ class UnlockView(QWidget):
         set_role(self, "ground")
         self.people = QListWidget()
         self.people.setObjectName("peopleList")
+        self.people.setWordWrap(True)
+        self._card = QFrame()
         self.passphrase = PassphraseEdit()
         self.unlock_button = primary(_("&Unlock"))
         self.unlock_button.setObjectName("unlockButton")
@@ -77,7 +83,7 @@ class UnlockView(QWidget):
             )
             return
         self.people.setCurrentRow(0)
-        self._fit_list()
+        self._fit()
         (self.passphrase if len(choices) == 1 else self.people).setFocus()
 
     def choose(self, key: str) -> None:
@@ -107,6 +113,15 @@ class UnlockView(QWidget):
             self.notice.clear()
             announce(self, _("Unlocking…"))
 
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QtCore.QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QtCore.QEvent.Type.FontChange:
+            self._fit()
+
     def _connect(self) -> None:
         self.unlock_button.clicked.connect(self._ask)
         self.passphrase.returnPressed.connect(self._ask)
@@ -133,10 +148,9 @@ class UnlockView(QWidget):
         self._who = Field(_("&Who are you?"), self.people)
         self._pass = Field(_("&Passphrase"), self.passphrase)
         self._caps_hint.hide()
-        card = QFrame()
+        card = self._card
         set_role(card, "paper")
-        card.setMaximumWidth(zoomed(_CARD_PX))
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(16)
@@ -154,7 +168,6 @@ class UnlockView(QWidget):
         middle.addStretch(1)
         middle.addLayout(across)
         middle.addStretch(2)
-        card.setMinimumWidth(min(zoomed(_CARD_PX), 620))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         # Takes no focus itself: Tab goes from field to field.
@@ -166,7 +179,11 @@ class UnlockView(QWidget):
         outer.addWidget(scroll)
         self.resize(1024, 720)
 
+    def _fit(self) -> None:
+        self._card.setFixedWidth(max(1, min(zoomed(_CARD_PX), self.width() - zoomed(_AROUND_PX))))
+        self._fit_list()
+
     def _fit_list(self) -> None:
-        rows = min(self.people.count(), _ROWS_SHOWN)
-        height = self.people.sizeHintForRow(0) * rows + 2 * self.people.frameWidth()
-        self.people.setFixedHeight(height)
+        rows = range(min(self.people.count(), _ROWS_SHOWN))
+        height = sum(self.people.sizeHintForRow(row) for row in rows)
+        self.people.setFixedHeight(height + 2 * self.people.frameWidth() + 2)

@@ -23,6 +23,12 @@ from ui.widgets.role import literal, set_property, without_mnemonic
 
 _WRAP_AT = 48
 _LAST_NUMBER = 9
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+}
 
 
 class Choices(QGroupBox):
@@ -97,16 +103,27 @@ class Choices(QGroupBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick by number key, wherever in the question focus is."""
-        index = event.key() - Qt.Key.Key_1
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain == Qt.KeyboardModifier.NoModifier and 0 <= index < min(
-            len(self._values), _LAST_NUMBER
-        ):
-            button = self.buttons()[index]
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            button.click()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        index = event.key() - Qt.Key.Key_1
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if 0 <= index < min(len(self._values), _LAST_NUMBER):
+            self.buttons()[index].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.buttons()[index].click()
+        elif not (step and self._move(step)):
+            super().keyPressEvent(event)
+
+    def _move(self, step: int) -> bool:
+        """Go on where Qt, which moves by what lies beside what, found nothing."""
+        focused = next((i for i, b in enumerate(self.buttons()) if b.hasFocus()), None)
+        if focused is None or not 0 <= focused + step < len(self.buttons()):
+            return False
+        button = self.buttons()[focused + step]
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._several:
+            button.click()
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw no title: the label shows it, wrapped."""

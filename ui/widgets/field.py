@@ -25,7 +25,8 @@ class Field(QFrame):
         self._hint_text = hint
         shown = _("{label} (optional)", label=label) if optional else label
         self.label = labelled(shown, "label")
-        self.label.setBuddy(editor)
+        # A composite takes no focus itself, and a label does not look behind it.
+        self.label.setBuddy(editor.focusProxy() or editor)
         self._hint = labelled(hint, "secondaryText")
         self._hint.setVisible(bool(hint))
         self._error = labelled("", "errorText")
