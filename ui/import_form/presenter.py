@@ -10,7 +10,7 @@ from desktop.errors import ExpectedError
 from desktop.forms import FormRefusedError
 from desktop.wording.words import text as _
 from ui.import_form.file_chooser import ChoosesForm
-from ui.import_form.form_file import LookedAt, path_typed, read_form
+from ui.import_form.form_file import LookedAt, path_typed, question_texts, read_form
 from ui.import_form.view import ImportFormView
 from ui.page import PageContext
 
@@ -60,11 +60,11 @@ class ImportFormPresenter(QObject):
 
     def _read_and_inspect(self, path: Path) -> LookedAt:
         raw = read_form(path)
-        return LookedAt(raw, self._services.inspect_form(raw))
+        return LookedAt(raw, self._services.inspect_form(raw), question_texts(raw))
 
     def _looked(self, found: LookedAt) -> None:
         self._looked_at = found
-        self._view.show_inspection(found.inspection)
+        self._view.show_inspection(found.inspection, found.questions)
 
     def _use(self) -> None:
         if self._looked_at is None:

@@ -1,11 +1,19 @@
 """The page for adding a form: choose a file, read what was found, put it to use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.forms import Finding, Inspection, Verdict
+from desktop.forms import Finding, Inspection, Level, Verdict
 from desktop.services.values import FormChoice
 from desktop.wording.words import text as _
 from ui.import_form.words import (
@@ -44,10 +52,11 @@ class ImportFormView(QWidget):
         self.use = primary(_("&Put this screen to use"))
         self.use.hide()
         self._found = QFrame()
+        self._questions: Mapping[str, str] = {}
         self._title = _plain("subheading")
         self._facts = _plain("secondaryText")
         self.verdict = _plain("strong")
-        self._findings = RowsModel[Finding](_finding_columns(), _finding_key)
+        self._findings = RowsModel[Finding](self._finding_columns(), _finding_key)
         self.findings = DataTable(_("What was found"), empty=_("Nothing was found to mend."))
         self._forms = RowsModel[FormChoice](_form_columns(), lambda form: form.canonical)
         self.forms = DataTable(_("Forms in use"), empty=_("No form is in use yet."))
@@ -60,9 +69,11 @@ class ImportFormView(QWidget):
     def show_path(self, path: str) -> None:
         self.path.setText(path)
 
-    def show_inspection(self, inspection: Inspection) -> None:
+    def show_inspection(self, inspection: Inspection, questions: Mapping[str, str]) -> None:
+        self._questions = questions
         self._title.setText(title_words(inspection))
-        self._facts.setText(f"{inspection.canonical} · {items_words(inspection)}")
+        facts = (inspection.canonical, items_words(inspection))
+        self._facts.setText(" · ".join(fact for fact in facts if fact))
         self.verdict.setText(verdict_words(inspection))
         self.show_findings(inspection.findings)
         may_use = inspection.verdict is not Verdict.REFUSED
@@ -73,8 +84,11 @@ class ImportFormView(QWidget):
             self.use.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        self._findings.show_rows(tuple(dict.fromkeys(findings)))
+        """List them, what stands in the way first."""
+        first = sorted(dict.fromkeys(findings), key=lambda one: one.level is not Level.REFUSED)
+        self._findings.show_rows(first)
         self.findings.show_rows()
+        self.findings.resizeColumnsToContents()
 
     def forget_inspection(self) -> None:
         self._found.hide()
@@ -83,6 +97,7 @@ class ImportFormView(QWidget):
     def show_forms(self, forms: Sequence[FormChoice]) -> None:
         self._forms.show_rows(forms)
         self.forms.show_rows()
+        self.forms.resizeColumnsToContents()
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the file; the choice stays where it is."""
@@ -111,8 +126,16 @@ class ImportFormView(QWidget):
         self.frame.body.addWidget(label(_("Forms in use"), "subheading"))
         self.forms.setModel(self._forms)
         self.forms.setMinimumHeight(_TABLE_PX)
+        _fit_columns(self.forms)
         self.frame.body.addWidget(self.forms, 1)
         self.frame.add_primary(self.use)
+
+    def _finding_columns(self) -> tuple[Column[Finding], ...]:
+        return (
+            Column(_("Level"), level_words),
+            Column(_("Question"), lambda finding: place_words(finding, self._questions)),
+            Column(_("What it means"), lambda finding: finding.text),
+        )
 
     def _found_panel(self) -> QFrame:
         set_role(self._found, "paper")
@@ -125,6 +148,9 @@ class ImportFormView(QWidget):
         self.findings.setModel(self._findings)
         self.findings.setMinimumHeight(_TABLE_PX)
         self.findings.setWordWrap(True)
+        _fit_columns(self.findings)
+        rows = self.findings.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.findings)
         self._found.hide()
         return self._found
@@ -136,16 +162,15 @@ def _plain(role: str) -> QLabel:
     return made
 
 
+def _fit_columns(table: DataTable) -> None:
+    """Cut no word of what is short; the last column takes the rest of the width."""
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(header.count() - 1, QHeaderView.ResizeMode.Stretch)
+
+
 def _finding_key(finding: Finding) -> tuple[str, str, str]:
     return finding.link_id, finding.rule, finding.text
-
-
-def _finding_columns() -> tuple[Column[Finding], ...]:
-    return (
-        Column(_("Level"), level_words),
-        Column(_("Question"), place_words),
-        Column(_("What it means"), lambda finding: finding.text),
-    )
 
 
 def _form_columns() -> tuple[Column[FormChoice], ...]:

@@ -1,10 +1,14 @@
 """What looking at a form found, in words."""
 
+import textwrap
+from collections.abc import Mapping
+
 from desktop.forms import Finding, Inspection, Level, Verdict
 from desktop.services.values import FormChoice
 from desktop.wording.words import later, plural
 from desktop.wording.words import text as _
 
+_LONGEST_PLACE = 60
 _VERDICTS = {
     Verdict.WORKS: later("This form works here as it is."),
     Verdict.WORKS_WITH_FINDINGS: later(
@@ -26,8 +30,12 @@ def level_words(finding: Finding) -> str:
     return _(_LEVELS[finding.level])
 
 
-def place_words(finding: Finding) -> str:
-    return finding.link_id or _("The whole form")
+def place_words(finding: Finding, questions: Mapping[str, str]) -> str:
+    """Return the question in its own words; an address only where it has none."""
+    if not finding.link_id:
+        return _("The whole form")
+    words = " ".join(questions.get(finding.link_id, "").split())
+    return textwrap.shorten(words, _LONGEST_PLACE, placeholder="…") or finding.link_id
 
 
 def items_words(inspection: Inspection) -> str:

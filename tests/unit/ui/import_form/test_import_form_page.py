@@ -111,7 +111,9 @@ def test_a_form_that_cannot_be_used_says_why_and_offers_no_button(
     page.view.choose.click()
 
     assert "cannot be used here" in page.view.verdict.text()
-    assert any(finding.level is Level.REFUSED for finding in findings_of(page))
+    assert findings_of(page)[0].level is Level.REFUSED
+    model = page.view.findings.model()
+    assert model.data(model.index(0, 1)) == "a"
     assert page.view.use.isHidden()
 
 
