@@ -88,7 +88,7 @@ class ImportFormView(QWidget):
         first = sorted(dict.fromkeys(findings), key=lambda one: one.level is not Level.REFUSED)
         self._findings.show_rows(first)
         self.findings.show_rows()
-        self.findings.resizeColumnsToContents()
+        _fit_to_rows(self.findings)
 
     def forget_inspection(self) -> None:
         self._found.hide()
@@ -97,7 +97,7 @@ class ImportFormView(QWidget):
     def show_forms(self, forms: Sequence[FormChoice]) -> None:
         self._forms.show_rows(forms)
         self.forms.show_rows()
-        self.forms.resizeColumnsToContents()
+        _fit_to_rows(self.forms)
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the file; the choice stays where it is."""
@@ -167,6 +167,11 @@ def _fit_columns(table: DataTable) -> None:
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(header.count() - 1, QHeaderView.ResizeMode.Stretch)
+
+
+def _fit_to_rows(table: DataTable) -> None:
+    for column in range(table.horizontalHeader().count() - 1):
+        table.resizeColumnToContents(column)
 
 
 def _finding_key(finding: Finding) -> tuple[str, str, str]:
