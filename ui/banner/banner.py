@@ -81,7 +81,8 @@ class PatientBanner(QFrame):
 
     def _clear(self) -> None:
         for widget in self._shown:
-            widget.setParent(None)
+            # Hidden at once: it lives until the event loop turns.
+            widget.hide()
             widget.deleteLater()
         self._shown = []
 

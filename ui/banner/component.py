@@ -4,8 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ui.theme import zoomed
-from ui.widgets.badge import tone_colour
+from ui.theme import tone_colour, zoomed
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role import set_role
 from ui.widgets.symbol import symbol
@@ -27,7 +26,7 @@ class WholeLabel(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         self.ensurePolished()
         metrics = self.fontMetrics()
         # QLabel breaks a line that fits exactly, so it is asked for a little more.
@@ -35,7 +34,7 @@ class WholeLabel(QLabel):
         width = max(map(metrics.horizontalAdvance, lines)) + metrics.averageCharWidth()
         return QSize(width, metrics.lineSpacing() * len(lines))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
         return QSize(0, self.fontMetrics().height())
 
@@ -49,13 +48,13 @@ class Mark(QWidget):
         self._tone = tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(zoomed(_SYMBOL_PX), self.fontMetrics().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         size = zoomed(_SYMBOL_PX)
         top = (self.fontMetrics().height() - size) // 2
         pixmap = symbol(self._name, tone_colour(self._tone), size, self.devicePixelRatioF())

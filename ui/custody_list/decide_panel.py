@@ -62,6 +62,5 @@ class DecidePanel(QFrame):
     def _forget_choices(self) -> None:
         if self._choices is not None:
             self._choices.hide()
-            self._choices.setParent(None)
             self._choices.deleteLater()
             self._choices = None

@@ -59,7 +59,8 @@ class DetentionCard(QFrame):
     def show_clocks(self, lines: Sequence[ClockLine]) -> None:
         while (item := self._clocks.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.setParent(None)
+                # Hidden at once: it lives until the event loop turns.
+                widget.hide()
                 widget.deleteLater()
         for line in lines:
             self._clocks.addWidget(_clock(line))

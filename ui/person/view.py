@@ -132,7 +132,6 @@ class PersonView(QWidget):
         if self.panel is None:
             return
         self.panel.hide()
-        self.panel.setParent(None)
         self.panel.deleteLater()
         self.panel = None
         self.card.choices_row.show()

@@ -22,7 +22,8 @@ class WarningNote(QFrame):
     def show_lines(self, lines: Sequence[str]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.setParent(None)
+                # Hidden at once: it lives until the event loop turns.
+                widget.hide()
                 widget.deleteLater()
         self._lines = tuple(lines)
         for line in lines:

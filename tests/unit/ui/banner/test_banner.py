@@ -4,7 +4,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.person import MarkerKind
@@ -69,6 +69,16 @@ def test_the_details_stay_open_when_the_person_is_shown_again(
     page.banner.show_person(a_person(gp="Dr Ng"), None, NOW)
 
     qtbot.waitUntil(lambda: "Dr Ng" in texts(page.banner))
+
+
+def test_showing_two_people_at_once_opens_no_stray_window(page: BannerPage) -> None:
+    page.banner.show_person(a_person(), a_detention(), NOW)
+    page.banner.show_person(a_person(given_name="Mary"), a_detention(), NOW)
+    QTest.qWait(1)
+
+    # The test plugin also complains of any window that asked for a size of its own.
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert windows == [page.window()]
 
 
 def test_words_from_a_record_are_never_taken_for_markup(page: BannerPage) -> None:
