@@ -89,7 +89,9 @@ def _listen(host: str, port: int, folder: DataFolder) -> socket.socket:
     last = urlsplit(folder.last_address()).port or 0
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for wanted in (port,) if port else (last, 0):
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends small answers at once only where the socket says that it speaks TCP:
+        # without this a quiet round waited 40 ms for nothing.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, wanted))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from sync.central.store.tables import device as device_table
 from sync.central.store.tables import head, journal_body, journal_header, signed_head
@@ -56,25 +56,22 @@ class JournalRows:
     def pieces(self, device: bytes, after_seq: int, to_seq: int) -> list[tuple[bytes, int, Piece]]:
         """Return (entry, seq, piece) of all branches in the range, by seq."""
         query = (
-            select(
-                journal_header.c.entry,
-                journal_header.c.seq,
-                journal_header.c.header,
-                journal_body.c.body,
-            )
-            .outerjoin(
-                journal_body,
-                and_(
-                    journal_body.c.service == journal_header.c.service,
-                    journal_body.c.device == journal_header.c.device,
-                    journal_body.c.entry == journal_header.c.entry,
-                ),
-            )
+            select(journal_header.c.entry, journal_header.c.seq, journal_header.c.header)
             .where(*self._window(device, after_seq, to_seq))
             .order_by(journal_header.c.seq)
         )
-        rows = self._connection.execute(query)
-        return [(row.entry, row.seq, Piece(row.header, row.body)) for row in rows]
+        rows = self._connection.execute(query).all()
+        bodies = self._bodies(device, after_seq, to_seq)
+        return [(row.entry, row.seq, Piece(row.header, bodies.get(row.entry))) for row in rows]
+
+    def _bodies(self, device: bytes, after_seq: int, to_seq: int) -> dict[bytes, bytes]:
+        query = select(journal_body.c.entry, journal_body.c.body).where(
+            journal_body.c.service == self._service,
+            journal_body.c.device == device,
+            journal_body.c.seq > after_seq,
+            journal_body.c.seq <= to_seq,
+        )
+        return {row.entry: row.body for row in self._connection.execute(query)}
 
     def signed_heads(self, device: bytes, after_seq: int, to_seq: int) -> list[SignedHead]:
         query = (
@@ -163,6 +160,7 @@ class JournalRows:
         return {
             "service": self._service,
             "device": entry.header.device,
+            "seq": entry.header.seq,
             "entry": entry.id,
             "body": entry.body_bytes,
         }

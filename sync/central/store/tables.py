@@ -69,14 +69,17 @@ journal_header = Table(
     Index("journal_header_by_seq", "service", "device", "seq"),
 )
 
+# One key, read by range like the headers: a join of the two was planned by PostgreSQL, before it
+# had statistics, as a search of the whole device for each entry.
 journal_body = Table(
     "journal_body",
     metadata,
     _bytes("service"),
     _bytes("device"),
+    _number("seq"),
     _bytes("entry"),
     _bytes("body"),
-    PrimaryKeyConstraint("service", "device", "entry", name="journal_body_pk"),
+    PrimaryKeyConstraint("service", "device", "seq", "entry", name="journal_body_pk"),
 )
 
 # One row for a device as a rule, several after a fork. `counter` is the head's Lamport counter.

@@ -53,9 +53,10 @@ def _journal() -> None:
         "journal_body",
         sa.Column("service", sa.LargeBinary, nullable=False),
         sa.Column("device", sa.LargeBinary, nullable=False),
+        sa.Column("seq", sa.BigInteger, nullable=False),
         sa.Column("entry", sa.LargeBinary, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
-        sa.PrimaryKeyConstraint("service", "device", "entry", name="journal_body_pk"),
+        sa.PrimaryKeyConstraint("service", "device", "seq", "entry", name="journal_body_pk"),
     )
 
 
