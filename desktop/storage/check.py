@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection
 
+from desktop.storage.kinds import KINDS
 from desktop.storage.projection import all_entries
 from desktop.storage.store import Store
 from sync.journal.entry import FIRST
@@ -30,8 +31,9 @@ def check_store(store: Store, path: Path) -> StoreCheck:
         states, entries = _folded(connection, faults)
         stored = {
             record: decode_state(state)
+            for table in (*(kind.table.name for kind in KINDS.values()), "other_record")
             for record, state in connection.exec_driver_sql(
-                "SELECT record, state FROM record_state"
+                f"SELECT id, state FROM {table}"  # noqa: S608 -- our own words
             )
         }
     expected, found = live_digest(states), live_digest(stored)

@@ -24,10 +24,13 @@ class Standing:
     """Where every chain stands, kept in memory beside the file and changed only after a commit.
 
     `writing` is held by whoever writes, so that what stands here is what the file holds.
+    `came_back` is true where, after a restore, a branch that this machine had written before came
+    back to it: its tip is then remembered, since the longest branch need not be the one in use.
     """
 
     tip: Tip
     heads: dict[bytes, tuple[Head, ...]] = field(default_factory=dict)
+    came_back: bool = False
     writing: threading.RLock = field(default_factory=threading.RLock)
 
     def vector(self) -> Vector:
@@ -40,38 +43,38 @@ def load_standing(connection: Connection, device: bytes) -> Standing:
         "SELECT device, entry, seq FROM device_head ORDER BY device, seq"
     ):
         heads[other] = (*heads.get(other, ()), Head(seq, entry))
-    return Standing(_tip(connection, device, heads.get(device, ())), heads)
+    remembered = _remembered_tip(connection)
+    tip = _tip(connection, device, remembered)
+    if tip.seq:
+        # The own head stands in no table: the last entry of the own chain is it.
+        heads[device] = tuple(sorted({*heads.get(device, ()), Head(tip.seq, tip.entry)}))
+    return Standing(tip, heads, came_back=remembered is not None)
 
 
-def _tip(connection: Connection, device: bytes, own: Sequence[Head]) -> Tip:
+def _tip(connection: Connection, device: bytes, remembered: bytes | None) -> Tip:
     counter = number(connection, "counter") or 0
     clock_error = number(connection, "clock_error_ms", missing=None)
-    # After a restore the branch that this machine wrote before may come back to it; the tip is
-    # the head that it writes on now.
-    returned = _returned_heads(connection)
-    mine = [head for head in own if head.entry not in returned]
-    if not mine:
+    last = "SELECT header, entry FROM journal_header WHERE device = ? "
+    if remembered is None:
+        row = connection.exec_driver_sql(last + "ORDER BY seq DESC LIMIT 1", (device,)).fetchone()
+    else:
+        row = connection.exec_driver_sql(last + "AND entry = ?", (device, remembered)).fetchone()
+    if row is None:
         return Tip(device, 0, FIRST, counter, clock_error)
-    row = connection.exec_driver_sql(
-        "SELECT header FROM journal_header WHERE entry = ?", (mine[-1].entry,)
-    ).fetchone()
-    assert row is not None
     header = read_entry(row[0], None).header
-    return Tip(device, header.seq, mine[-1].entry, max(counter, header.counter), clock_error)
+    return Tip(device, header.seq, row[1], max(counter, header.counter), clock_error)
 
 
-def _returned_heads(connection: Connection) -> set[bytes]:
-    row = connection.exec_driver_sql(
-        "SELECT value FROM meta WHERE key = 'returned_heads'"
-    ).fetchone()
-    return set() if row is None else {bytes.fromhex(one) for one in row[0].decode().split()}
+def _remembered_tip(connection: Connection) -> bytes | None:
+    row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'own_tip'").fetchone()
+    return None if row is None else bytes(row[0])
 
 
-def put_returned_heads(connection: Connection, entries: Iterable[bytes]) -> None:
+def remember_tip(connection: Connection, entry: bytes) -> None:
     connection.exec_driver_sql(
-        "INSERT INTO meta (key, value) VALUES ('returned_heads', ?) "
+        "INSERT INTO meta (key, value) VALUES ('own_tip', ?) "
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (" ".join(entry.hex() for entry in entries).encode(),),
+        (entry,),
     )
 
 
@@ -115,20 +118,13 @@ def write_heads(connection: Connection, device: bytes, heads: Sequence[Head]) ->
 
 
 def append_unit(
-    connection: Connection, projection: Projection, entries: Sequence[Entry], heads: Sequence[Head]
+    connection: Connection, projection: Projection, entries: Sequence[Entry], standing: Standing
 ) -> tuple[Head, ...]:
     """Write one unit of this device and what it changes; return the device's heads after it."""
     write_entries(connection, entries)
     for entry in entries:
         projection.take(entry)
     projection.write()
-    now = heads_after(heads, entries)
-    first, last = entries[0].header, entries[-1]
-    if first.prev == FIRST:
-        write_heads(connection, first.device, now)
-    else:
-        direct(connection).execute(
-            "UPDATE device_head SET entry = ?, seq = ? WHERE device = ? AND entry = ?",
-            (last.id, last.header.seq, first.device, first.prev),
-        )
-    return now
+    if standing.came_back:
+        remember_tip(connection, entries[-1].id)
+    return heads_after(standing.heads.get(standing.tip.device, ()), entries)

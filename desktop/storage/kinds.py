@@ -40,6 +40,10 @@ class Kind:
     row: Callable[[Any], dict[str, Any]]
     person_of: Callable[[Any], UUID | None]
 
+    @property
+    def select_state(self) -> str:
+        return f"SELECT state FROM {self.table.name} WHERE id = ?"  # noqa: S608 -- our own word
+
 
 def _person(one: Person) -> dict[str, Any]:
     return {

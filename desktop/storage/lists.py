@@ -28,10 +28,7 @@ T = TypeVar("T")
 def read_records(connection: Connection, record_type: type[T], where: str, *values: Any) -> list[T]:
     """Return the records of a kind whose projected row meets `where`, a clause of ours."""
     kind = KIND_OF[record_type]
-    query = (
-        f"SELECT state FROM {kind.table.name} AS row "  # noqa: S608 -- our own words only
-        f"JOIN record_state ON record_state.record = row.id WHERE {where}"
-    )
+    query = f"SELECT state FROM {kind.table.name} AS row WHERE {where}"  # noqa: S608 -- our own words
     rows = connection.exec_driver_sql(query, tuple(values)).fetchall()
     return [kind.codec.read(decode_state(state), SCHEMA) for (state,) in rows]
 
@@ -60,10 +57,7 @@ class ReadsInStore:
     def record(self, record_type: type[T], record_id: UUID) -> T:
         kind = KIND_OF[record_type]
         with self.store.reading() as connection:
-            row = connection.exec_driver_sql(
-                "SELECT state FROM record_state WHERE record = ? AND kind = ?",
-                (record_id.bytes, kind.name),
-            ).fetchone()
+            row = connection.exec_driver_sql(kind.select_state, (record_id.bytes,)).fetchone()
         if row is None:
             raise NotFoundError(kind=kind.name)
         try:

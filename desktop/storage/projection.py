@@ -19,11 +19,12 @@ from sync.merge.record import RecordState, decode_state, encode_state, fold, new
 
 log = logging.getLogger(__name__)
 
-_SELECT_STATE = "SELECT state FROM record_state WHERE record = ?"
-_PUT_STATE = (
-    "INSERT INTO record_state (record, kind, state) VALUES (?, ?, ?) "
-    "ON CONFLICT (record) DO UPDATE SET state = excluded.state"
+_SELECT_OTHER = "SELECT state FROM other_record WHERE id = ?"
+_PUT_OTHER = (
+    "INSERT INTO other_record (id, kind, state) VALUES (?, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET state = excluded.state"
 )
+_DROP_OTHER = "DELETE FROM other_record WHERE id = ?"
 
 
 class Projection:
@@ -33,18 +34,31 @@ class Projection:
         self._connection = connection
         self._states: dict[bytes, RecordState] = {}
         self._touched: set[bytes] = set()
+        self._elsewhere: set[bytes] = set()
 
-    def state(self, record: bytes) -> RecordState | None:
+    def state(self, record: bytes, kind_name: str) -> RecordState | None:
         if record not in self._states:
-            row = direct(self._connection).execute(_SELECT_STATE, (record,)).fetchone()
-            if row is None:
+            found = self._stored(record, kind_name)
+            if found is None:
                 return None
-            self._states[record] = decode_state(row[0])
+            self._states[record] = decode_state(found)
         return self._states[record]
+
+    def _stored(self, record: bytes, kind_name: str) -> bytes | None:
+        driver, kind = direct(self._connection), KINDS.get(kind_name)
+        if kind is not None:
+            row = driver.execute(kind.select_state, (record,)).fetchone()
+            if row is not None:
+                return bytes(row[0])
+        row = driver.execute(_SELECT_OTHER, (record,)).fetchone()
+        if row is None:
+            return None
+        self._elsewhere.add(record)
+        return bytes(row[0])
 
     def take(self, entry: Entry) -> None:
         header = entry.header
-        state = self.state(header.record)
+        state = self.state(header.record, header.kind)
         if state is None:
             state = self._states[header.record] = new_state(header.kind, header.person)
         fold(state, entry.id, header, entry.fields())
@@ -52,24 +66,27 @@ class Projection:
 
     def write(self) -> None:
         for record in self._touched:
-            state = self._states[record]
-            direct(self._connection).execute(_PUT_STATE, (record, state.kind, encode_state(state)))
-            self._write_row(record, state)
+            self._write(record, self._states[record])
         self._touched.clear()
 
-    def _write_row(self, record: bytes, state: RecordState) -> None:
+    def _write(self, record: bytes, state: RecordState) -> None:
         kind = KINDS.get(state.kind)
-        if kind is None:
-            return  # of a newer neighbour: kept in the journal, projected after the upgrade
-        try:
-            value = kind.codec.read(state, SCHEMA)
-        except msgspec.ValidationError:
-            # The entry that begins the record has not arrived yet; it will project it.
-            log.info("record not complete yet", extra={"kind": kind.name})
+        value = None if kind is None else _value(kind, state)
+        if kind is None or value is None:
+            # A newer neighbour's kind, or begun by an entry that has not arrived: kept until then.
+            direct(self._connection).execute(_PUT_OTHER, (record, state.kind, encode_state(state)))
+            self._elsewhere.add(record)
             return
-        rowid = self._put(
-            kind, {"id": record, "conflicts": len(state.conflicts()), **kind.row(value)}
-        )
+        row = {
+            "id": record,
+            "conflicts": len(state.conflicts()),
+            "state": encode_state(state),
+            **kind.row(value),
+        }
+        rowid = self._put(kind, row)
+        if record in self._elsewhere:
+            direct(self._connection).execute(_DROP_OTHER, (record,))
+            self._elsewhere.discard(record)
         if isinstance(value, Person):
             _index_person(self._connection, rowid, value)
 
@@ -77,6 +94,14 @@ class Projection:
         statement, order = _upsert(kind.name)
         cursor = direct(self._connection).execute(statement, [row[name] for name in order])
         return int(cursor.fetchone()[0]) if kind.codec.record_type is Person else 0
+
+
+def _value(kind: Kind, state: RecordState) -> Any:
+    try:
+        return kind.codec.read(state, SCHEMA)
+    except msgspec.ValidationError:
+        log.info("record not complete yet", extra={"kind": kind.name})
+        return None
 
 
 @cache

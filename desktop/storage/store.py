@@ -93,6 +93,9 @@ def open_store(folder: Path, key: bytes, device: bytes) -> Store:
 
 
 def _opened(engine: Engine, device: bytes) -> Store:
+    # A connection that made or changed the schema prepares each statement anew for ever after:
+    # begin with fresh ones.
+    engine.dispose()
     with translated(), engine.connect() as connection:
         return Store(engine, load_standing(connection, device))
 

@@ -17,7 +17,7 @@ from desktop.storage.journal import (
     heads_after,
     number,
     put_number,
-    put_returned_heads,
+    remember_tip,
     write_entries,
     write_heads,
 )
@@ -149,9 +149,9 @@ class StoreReplica:
                 taken += len(new)
             projection.write()
             put_number(connection, "counter", counter)
-            tip = self._tip_after(connection, heads, counter)
-        self.store.standing.heads = heads
-        self.store.standing.tip = tip
+            tip, came_back = self._tip_after(connection, heads, counter)
+        standing = self.store.standing
+        standing.heads, standing.tip, standing.came_back = heads, tip, came_back
         return taken
 
     def _take(
@@ -175,26 +175,34 @@ class StoreReplica:
             for entry in new:
                 projection.take(entry)
             heads[device] = heads_after(heads.get(device, ()), new)
-            write_heads(connection, device, heads[device])
+            self._write_heads(connection, device, heads[device])
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO signed_head (device, entry, seq, signature) VALUES (?, ?, ?, ?)",
             (device, batch.head.entry, batch.head.seq, batch.head.signature),
         )
         return new
 
+    def _write_heads(self, connection: Connection, device: bytes, heads: Sequence[Head]) -> None:
+        tip = self.store.standing.tip
+        if device != tip.device:
+            write_heads(connection, device, heads)
+        elif tip.entry in {head.entry for head in heads}:
+            # The own head is the end of the own chain; only branches that came back are noted.
+            write_heads(connection, device, [head for head in heads if head.entry != tip.entry])
+
     def _tip_after(
         self, connection: Connection, heads: dict[bytes, tuple[Head, ...]], counter: int
-    ) -> Tip:
+    ) -> tuple[Tip, bool]:
         """Return the tip; after a restore, what this machine had sent before comes back to it."""
-        tip = self.store.standing.tip
+        tip, came_back = self.store.standing.tip, self.store.standing.came_back
         own = heads.get(tip.device, ())
         if own and tip.entry not in {head.entry for head in own}:
             # Nothing was written since the restore: the chain that came back is simply ours.
-            return Tip(tip.device, own[-1].seq, own[-1].entry, counter, tip.clock_error_ms)
-        returned = [head.entry for head in own if head.entry != tip.entry]
-        if returned:
-            put_returned_heads(connection, returned)
-        return Tip(tip.device, tip.seq, tip.entry, counter, tip.clock_error_ms)
+            tip = Tip(tip.device, own[-1].seq, own[-1].entry, counter, tip.clock_error_ms)
+        elif len(own) > 1 and not came_back:
+            remember_tip(connection, tip.entry)
+            came_back = True
+        return Tip(tip.device, tip.seq, tip.entry, counter, tip.clock_error_ms), came_back
 
     def acknowledge(self, vector: Vector) -> None:
         with self.store.writing() as connection:

@@ -34,7 +34,7 @@ class RecordsInJournal(Generic[T]):
     kind: Kind
 
     def get(self, record_id: UUID) -> T:
-        state = self.work.projection.state(record_id.bytes)
+        state = self.work.projection.state(record_id.bytes, self.kind.name)
         if state is None or state.kind != self.kind.name:
             raise NotFoundError(kind=self.kind.name)
         try:
@@ -97,15 +97,15 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         standing = self._store.standing
-        tip, heads = standing.tip, standing.heads.get(standing.tip.device, ())
-        if self.drafts:
-            entries, tip = append(tip, self._author, new_uuid().bytes, self.drafts)
-            heads = append_unit(self._connection, self.projection, entries, heads)
-            self.drafts = []
+        if not self.drafts:
+            self._connection.commit()
+            return
+        entries, tip = append(standing.tip, self._author, new_uuid().bytes, self.drafts)
+        heads = append_unit(self._connection, self.projection, entries, standing)
         self._connection.commit()
+        self.drafts = []
         standing.tip = tip
-        if heads:
-            standing.heads[tip.device] = heads
+        standing.heads[tip.device] = heads
 
 
 @contextmanager

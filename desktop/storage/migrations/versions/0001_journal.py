@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry", name="uq_journal_header_entry"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_journal_header_record", "journal_header", ["record"])
     op.create_table(
         "journal_body",
         sa.Column("device", sa.LargeBinary, primary_key=True),
