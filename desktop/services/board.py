@@ -6,10 +6,10 @@ from datetime import datetime
 
 from desktop.domain.detention import ClinicalReview, HcpCall
 from desktop.domain.identity import PractitionerId
-from desktop.domain.screen import Screen
+from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.clocks import minutes
 from desktop.services.ports import Clock, InCustody, Reads
-from desktop.services.questionnaires import Questionnaires
+from desktop.services.questionnaires import LIAISON_SCREEN, Questionnaires
 from desktop.services.values import (
     Board,
     BoardRow,
@@ -35,7 +35,8 @@ class ShowBoard:
 
     def _row(self, one: InCustody, names: Mapping[PractitionerId, str]) -> BoardRow:
         person, detention = one.person, one.detention
-        standings = (person.standing, detention.standing, *(s.standing for s in one.screens))
+        recorded = (*one.calls, *one.reviews, *one.screens)
+        standings = (person.standing, detention.standing, *(each.standing for each in recorded))
         return BoardRow(
             detention_id=detention.id,
             person_id=person.id,
@@ -56,9 +57,9 @@ class ShowBoard:
     def _progress(
         self, screens: tuple[Screen, ...], names: Mapping[PractitionerId, str]
     ) -> ScreenProgress | None:
-        if not screens:
+        screen = _screen_to_show(screens)
+        if screen is None:
             return None
-        screen = screens[0]
         return ScreenProgress(
             screen_id=screen.id,
             title=screen.title,
@@ -68,6 +69,18 @@ class ShowBoard:
             sections_done=len(screen.sections_left),
             sections_total=self.questionnaires.section_count(screen.questionnaire),
         )
+
+
+def _screen_to_show(screens: tuple[Screen, ...]) -> Screen | None:
+    """Return the screen to go on with, else the finished L&D screen; `screens` are newest first.
+
+    Another form that is finished makes nobody screened: it must not hide who still is to be seen.
+    """
+    liaison = [one for one in screens if one.questionnaire.partition("|")[0] == LIAISON_SCREEN]
+    for one in (*liaison, *screens):
+        if one.status is not ScreenStatus.COMPLETED:
+            return one
+    return liaison[0] if liaison else None
 
 
 def _waiting_call(calls: tuple[HcpCall, ...]) -> CallClock | None:
