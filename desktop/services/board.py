@@ -35,8 +35,13 @@ class ShowBoard:
 
     def _row(self, one: InCustody, names: Mapping[PractitionerId, str]) -> BoardRow:
         person, detention = one.person, one.detention
-        recorded = (*one.calls, *one.reviews, *one.screens)
-        standings = (person.standing, detention.standing, *(each.standing for each in recorded))
+        standings = (
+            person.standing,
+            detention.standing,
+            *(call.standing for call in one.calls),
+            *(review.standing for review in one.reviews),
+            *(screen.standing for screen in one.screens),
+        )
         return BoardRow(
             detention_id=detention.id,
             person_id=person.id,
