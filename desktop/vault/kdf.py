@@ -20,19 +20,28 @@ MINIMUM_PASSPHRASE = 15  # characters, where it is the only factor (NIST SP 800-
 
 @dataclass(frozen=True, slots=True)
 class KdfParameters:
-    """Argon2id cost. The floor is RFC 9106's second recommended set; lower is refused."""
+    """Argon2id cost. The floor is RFC 9106's second recommended set; lower is refused.
+
+    So is what no machine of a suite could pay: a tampered slot would take all of its memory.
+    """
 
     memory_kib: int = 64 * 1024
     iterations: int = 3
     lanes: int = 4
 
     def check(self) -> None:
-        """Raise VaultDamagedError for parameters below the floor: a downgraded slot."""
-        if self.memory_kib < FLOOR.memory_kib or self.iterations < FLOOR.iterations:
+        """Raise VaultDamagedError for parameters outside the bounds: a tampered slot."""
+        is_payable = (
+            FLOOR.memory_kib <= self.memory_kib <= CEILING.memory_kib
+            and FLOOR.iterations <= self.iterations <= CEILING.iterations
+            and 1 <= self.lanes <= CEILING.lanes
+        )
+        if not is_payable:
             raise VaultDamagedError
 
 
 FLOOR = KdfParameters()
+CEILING = KdfParameters(memory_kib=2 * 1024 * 1024, iterations=64, lanes=64)
 
 # RFC 9106 section 5.3 uses a secret and associated data; this answer is for our own call, checked
 # once against argon2-cffi 25.1.0 and kept so that a broken library is noticed before it is used.

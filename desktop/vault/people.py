@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 SLOTS_NAME = "slots.json"
+SLOTS_VERSION = 1
 WORKSTATION_NAME = "workstation.json"
 
 
@@ -23,13 +24,35 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def people(folder: Path) -> list[tuple[str, str, str]]:
-    """Return (user, name, profession) of everybody admitted to this machine, by name."""
-    slots = read_json(folder / SLOTS_NAME).get("slots", [])
-    found = [
-        (slot["header"]["user"], slot["header"]["name"], slot["header"]["profession"])
-        for slot in slots
-    ]
+    """Return (user, name, profession) of everybody admitted to this machine, by name.
+
+    A damaged slot is left out, so that it keeps nobody else from work. Raises ValueError, OSError.
+    """
+    found = [shown for slot in slots_in(folder) if (shown := _shown(slot)) is not None]
     return sorted(found, key=lambda one: one[1].casefold())
+
+
+def slots_in(folder: Path) -> list[Any]:
+    """Return the slots as they stand. Raises ValueError, OSError for a file that is not ours.
+
+    Nothing is guessed: taken for an empty list, a damaged file would be written over.
+    """
+    found = read_json(folder / SLOTS_NAME)
+    if not found:
+        return []
+    slots = found.get("slots")
+    if found.get("version") != SLOTS_VERSION or not isinstance(slots, list):
+        raise ValueError("not a list of slots of this version")
+    return slots
+
+
+def _shown(slot: Any) -> tuple[str, str, str] | None:
+    try:
+        header = slot["header"]
+        shown = header["user"], header["name"], header["profession"]
+    except (KeyError, TypeError):
+        return None
+    return shown if all(isinstance(one, str) for one in shown) else None
 
 
 def workstation(folder: Path) -> tuple[str, str]:

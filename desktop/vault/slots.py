@@ -6,7 +6,8 @@ hundred bytes and not the store. A person's X25519 key opens it; their Ed25519 k
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from desktop.domain.staff import Practitioner, Role
 from desktop.vault.errors import NoSuchUserError, UserExistsError, VaultDamagedError
 from desktop.vault.files import write_private
 from desktop.vault.kdf import KdfParameters, check_passphrase, derive
-from desktop.vault.people import SLOTS_NAME, read_json
+from desktop.vault.people import SLOTS_NAME, SLOTS_VERSION, slots_in
 from sync.journal.signing import new_private_key, public_key_of
 
 _INFO = b"custody-liaison slot 1\0"
@@ -36,8 +37,8 @@ class OpenedSlot:
     """What an unlocked person holds. Kept in memory only, and gone with the process."""
 
     practitioner: Practitioner
-    store_key: bytes
-    signing_key: bytes
+    store_key: bytes = field(repr=False)
+    signing_key: bytes = field(repr=False)
 
 
 class WrongKeyError(Exception):
@@ -53,11 +54,25 @@ def _canonical(header: dict[str, Any]) -> bytes:
 
 
 def read_slots(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the slots by user, damaged ones left out. Raises VaultDamagedError."""
+    return dict(_with_users(_all_slots(folder)))
+
+
+def _all_slots(folder: Path) -> list[Any]:
     try:
-        slots = read_json(folder / SLOTS_NAME).get("slots", [])
-        return {slot["header"]["user"]: slot for slot in slots}
-    except (ValueError, KeyError, TypeError) as error:
+        return slots_in(folder)
+    except (OSError, ValueError) as error:
         raise VaultDamagedError from error
+
+
+def _with_users(slots: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for slot in slots:
+        try:
+            user = slot["header"]["user"]
+        except (KeyError, TypeError):
+            continue  # damaged: its owner is not let in, everybody else is
+        if isinstance(user, str):
+            yield user, slot
 
 
 def add_slot(
@@ -71,12 +86,13 @@ def add_slot(
     cost: KdfParameters,
 ) -> None:
     """Admit a person to this machine. Raises UserExistsError, PassphraseTooShortError."""
-    slots = read_slots(folder)
-    if user in slots:
+    slots = _all_slots(folder)
+    if user in dict(_with_users(slots)):
         raise UserExistsError(user=user)
     check_passphrase(passphrase)
-    slots[user] = _make_slot(user, practitioner, passphrase, device_secret, store_key, cost)
-    data = {"version": 1, "slots": list(slots.values())}
+    made = _make_slot(user, practitioner, passphrase, device_secret, store_key, cost)
+    # Slots that cannot be read stay as they are: someone may yet mend them.
+    data = {"version": SLOTS_VERSION, "slots": [*slots, made]}
     write_private(folder / SLOTS_NAME, json.dumps(data, indent=1).encode())
 
 
@@ -124,7 +140,7 @@ def open_slot(folder: Path, *, user: str, passphrase: str, device_secret: bytes)
         raise NoSuchUserError
     try:
         return _open(slot, passphrase, device_secret)
-    except (ValueError, KeyError, TypeError, InvalidTag) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, InvalidTag) as error:
         raise VaultDamagedError from error
 
 
