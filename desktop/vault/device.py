@@ -6,7 +6,7 @@ and said so on screen. DPAPI, TPM and systemd-creds come behind the same two fun
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -22,8 +22,8 @@ _SECRET_LENGTH = 32
 class DeviceSecrets:
     """`secret` goes into every wrapping key; `signing_key` is raw Ed25519."""
 
-    secret: bytes
-    signing_key: bytes
+    secret: bytes = field(repr=False)
+    signing_key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,5 +72,5 @@ def load_workstation(folder: Path) -> Workstation:
     try:
         data = read_json(folder / WORKSTATION_NAME)
         return Workstation(**{**data, "device_id": UUID(data["device_id"])})
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise VaultDamagedError from error

@@ -17,6 +17,10 @@ class UserExistsError(RuleBrokenError):
     message_key = "error.user_exists"
 
 
+class VaultExistsError(RuleBrokenError):
+    message_key = "error.store_exists"
+
+
 class PassphraseTooShortError(RuleBrokenError):
     message_key = "error.passphrase_too_short"
 
