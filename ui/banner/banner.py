@@ -1,6 +1,7 @@
 """Who this page is about. Stands at the top of every single-person page and never scrolls away.
 
-Nothing in it is shortened: what does not fit goes on to the next line.
+Nothing in it is shortened: what does not fit goes on to the next line. Only where it would take
+most of a small window does it scroll within itself, with a bar that says so.
 """
 
 from datetime import datetime
@@ -20,19 +21,18 @@ from desktop.domain.person import Person
 from desktop.wording.words import text as _
 from ui.banner.banner_words import BannerWords, Labelled, MarkerWords, banner_words, no_markers
 from ui.banner.component import Component, ComponentFlow, Mark, WholeLabel
+from ui.banner.whole_or_scrolled import WholeOrScrolled
 from ui.widgets.buttons import link
-from ui.widgets.role import label, set_role
+from ui.widgets.role import label
 
 _ACROSS = 24
 _DOWN = 4
 
 
-class PatientBanner(QFrame):
+class PatientBanner(WholeOrScrolled):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("patientBanner")
-        set_role(self, "paper")
-        self.setSizePolicy(_as_high_as_needed())
         self._more = link(_("&More details"))
         self._more.setObjectName("moreDetailsButton")
         self._more.setCheckable(True)
@@ -60,12 +60,13 @@ class PatientBanner(QFrame):
         self._column.addWidget(self._details)
         self._details.setVisible(self._more.isChecked())
         self._shown = [first, second, self._details]
+        self.updateGeometry()
         self.setAccessibleName(words.aloud())
         self._more.setAccessibleDescription(words.aloud())
         self.show()
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout(self.content)
         self._column.setContentsMargins(24, 8, 16, 8)
         self._column.setSpacing(_DOWN)
         row = QHBoxLayout()
@@ -78,6 +79,7 @@ class PatientBanner(QFrame):
     def _open_details(self, is_open: bool) -> None:  # noqa: FBT001 -- a slot of toggled
         self._more.setText(_("Hide &more details") if is_open else _("&More details"))
         self._details.setVisible(is_open)
+        self.updateGeometry()
 
     def _clear(self) -> None:
         for widget in self._shown:

@@ -48,22 +48,22 @@ class WholeTable(DataTable):
                 changed.connect(self._settling.start)
         self._settling.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._settling.start()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._settling.start()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def sizeHint(self) -> QSize:
         if not self._grows:
             return super().sizeHint()
         return QSize(super().sizeHint().width(), self._full_height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(zoomed(_NARROWEST_PX), self.sizeHint().height() if self._grows else 0)
 
     def fit(self) -> None:

@@ -48,6 +48,28 @@ def test_nothing_in_the_banner_is_cut_at_any_width(page: BannerPage) -> None:
             assert label.geometry().right() <= cast("QWidget", label.parent()).width()
 
 
+def test_a_banner_too_large_for_the_window_scrolls_and_leaves_room_for_the_page(
+    qtbot: QtBot, page: BannerPage
+) -> None:
+    page.window().resize(800, 300)
+    page.resize(800, 300)
+    markers = {str(i): a_marker(kind, note=LONG_NOTE) for i, kind in enumerate(MarkerKind)}
+    page.banner.show_person(a_person(markers=markers), a_detention(), NOW)
+
+    bar = page.banner.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.isVisible())
+    assert page.banner.height() == 180
+    assert page.banner.focusPolicy() is Qt.FocusPolicy.StrongFocus
+
+
+def test_a_banner_that_fits_takes_no_focus_and_shows_no_bar(page: BannerPage) -> None:
+    page.banner.show_person(a_person(), a_detention(), NOW)
+    QTest.qWait(1)
+
+    assert not page.banner.verticalScrollBar().isVisible()
+    assert page.banner.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
 def test_the_details_open_and_close_from_the_keyboard(qtbot: QtBot, page: BannerPage) -> None:
     page.banner.show_person(a_person(phone="01702 000000"), None, NOW)
     assert "01702 000000" not in texts(page.banner)
