@@ -112,7 +112,7 @@ class Launch(QObject):
 
     def end(self, code: int) -> int:
         if self._workplace is not None:
-            self._workplace.leave()
+            self._workplace.leave(_FINISH_MS)
         self._errands.finish(_FINISH_MS)
         self._tasks.finish(_FINISH_MS)
         self._stack.close()

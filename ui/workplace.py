@@ -42,7 +42,9 @@ class Workplace(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services, self._tasks, self._errands = services, tasks, errands
+        self._services, self._tasks = services, tasks
+        # Rounds have a thread of their own: a long one must not hold up a print.
+        self._rounds = TaskRunner(self)
         self._announcer = Announcer(self)
         who = services.session.practitioner
         self.window = MainWindow(
@@ -73,11 +75,13 @@ class Workplace(QObject):
         self.window.go(BoardPlace())
         self.look()
 
-    def leave(self) -> None:
-        """Save what is being typed, before the session ends."""
+    def leave(self, timeout_ms: int) -> None:
+        """Save what is being typed and wait for a round that is under way, then end."""
         page = self.window.page()
         if page is not None:
             page.leave()
+        self._is_sending = True
+        self._rounds.finish(timeout_ms)
 
     def look(self) -> None:
         """Bring the three truths up to date."""
@@ -128,7 +132,7 @@ class Workplace(QObject):
         if not state.is_enrolled or not state.waiting or self._is_sending:
             return
         self._is_sending = True
-        self._errands.run(self, self._send, done=self._sent, failed=self._not_sent)
+        self._rounds.run(self, self._send, done=self._sent, failed=self._not_sent)
 
     def _send(self) -> Receipt:
         return self._services.send_now(lambda _done, _total: None, lambda: False)

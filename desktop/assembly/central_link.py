@@ -1,6 +1,7 @@
 """The way to the central store: joins the sync client to the local store, errors in our words."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -79,7 +80,10 @@ def in_our_words() -> Iterator[None]:
 
 @dataclass(slots=True)
 class LastTry:
+    """How the last round ended. `under_way` lets one round at a time through; others wait."""
+
     error: ExpectedError | None = None
+    under_way: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class CentralLink:
         if not self.workstation.is_enrolled:
             raise NotEnrolledError
         try:
-            signed = self._round(progress, cancelled)
+            with self.last_try.under_way:
+                signed = self._round(progress, cancelled)
         except ExpectedError as error:
             self.last_try.error = error
             raise

@@ -17,6 +17,7 @@ from ui.workplace import Workplace
 _SIZE = (1280, 800)
 _CALM_MS = 350
 _LONGEST_SECONDS = 15
+_FINISH_MS = 10_000
 
 
 class Camera:
@@ -38,13 +39,14 @@ class Camera:
         window.resize(*_SIZE)
         window.show()
         window.go(place)
+        self._workplace.look()
         self._settle()
         self._keep(name, window)
 
     def close(self) -> list[str]:
-        self._workplace.leave()
         self._workplace.window.close()
         self._settle()
+        self._workplace.leave(_FINISH_MS)
         self._errands.finish()
         self._tasks.finish()
         return self._names

@@ -23,7 +23,7 @@ from desktop.domain.screen import (
     ScreenStatus,
 )
 from desktop.errors import RuleBrokenError
-from desktop.forms import Problem, Questionnaire, screen_problems
+from desktop.forms import Problem, Questionnaire, initial_answers, screen_problems
 from desktop.services.known_facts import KnownFacts
 from desktop.services.ports import Clock, Drafts, OpenUnitOfWork, Reads, TypedAnswer, UnitOfWork
 from desktop.services.questionnaires import Questionnaires
@@ -103,6 +103,7 @@ class StartScreen:
             started_by=self.session.practitioner.id,
             suite=self.session.suite,
             current_section=questionnaire.sections[0].link_id if questionnaire.sections else "",
+            answers=dict(initial_answers(questionnaire)),
         )
         with self.open_unit_of_work() as work:
             work.screens.add(screen)

@@ -30,6 +30,9 @@ from sync.journal.entry import Entry, Header
 from sync.journal.signing import SignedHead, sign_head
 from sync.journal.vector import Head, Vector
 
+# Well under what the wire takes, since a batch ends only where a unit or a signed head does.
+_BATCH_BYTES = 2 * 1024 * 1024
+
 _headers = msgspec.msgpack.Decoder(Header)
 
 _READ = (
@@ -109,22 +112,21 @@ class StoreReplica:
 
     def _batches(self, chains: ChainsInStore, stretch: Stretch, most: int) -> Iterator[Batch]:
         signed = self._signed_heads(chains.connection, stretch)
+        last = max((head.seq for head in signed.values()), default=stretch.to.seq)
         pieces: list[Piece] = []
+        size = 0
         for entry, seq, header, body, ends_unit in _rows(chains, stretch):
             pieces.append(Piece(header, body))
-            if stretch.device == self.device:
-                is_end = ends_unit and (len(pieces) >= most or seq == stretch.to.seq)
-                head = self._sign(seq, entry) if is_end else None
-            else:
-                head = signed.get(entry)
-                enough = len(pieces) >= most or seq == _last_signed(signed, stretch)
-                head = head if enough else None
+            size += len(header) + len(body or b"")
+            is_full = len(pieces) >= most or size >= _BATCH_BYTES
+            head = None
+            if stretch.device != self.device:
+                head = signed.get(entry) if is_full or seq == last else None
+            elif ends_unit and (is_full or seq == stretch.to.seq):
+                head = sign_head(self.private_key, self.device, seq, entry)
             if head is not None:
                 yield Batch(head, pieces)
-                pieces = []
-
-    def _sign(self, seq: int, entry: bytes) -> SignedHead:
-        return sign_head(self.private_key, self.device, seq, entry)
+                pieces, size = [], 0
 
     def _signed_heads(self, connection: Connection, stretch: Stretch) -> dict[bytes, SignedHead]:
         rows = connection.exec_driver_sql(
@@ -237,10 +239,6 @@ class StoreReplica:
             self.store.standing.tip = Tip(
                 tip.device, tip.seq, tip.entry, tip.counter, number(connection, "clock_error_ms")
             )
-
-
-def _last_signed(signed: dict[bytes, SignedHead], stretch: Stretch) -> int:
-    return max((head.seq for head in signed.values()), default=stretch.to.seq)
 
 
 def _rows(

@@ -55,7 +55,7 @@ class DataFolder:
         settings = Settings(
             service=uuid.uuid4().hex,
             name=service_name,
-            store=f"{service_name} central store",
+            store=service_name,
             device=uuid.uuid4().hex,
             hosts=[*LOCAL_HOSTS, *hosts],
         )
