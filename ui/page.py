@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.background.task_runner import TaskRunner
@@ -72,4 +72,10 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put focus where work begins: at the first thing that takes it, unless the page knows."""
-        self.focusNextChild()
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+            if takes_focus and self.isAncestorOf(widget) and widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            widget = widget.nextInFocusChain()

@@ -98,7 +98,7 @@ class BoardView(QWidget):
     def _apply_size(self) -> None:
         font = self.font()
         if self._is_large:
-            font.setPixelSize(round(font.pixelSize() * _WALL_TYPE))
+            font.setPixelSize(round(self.fontInfo().pixelSize() * _WALL_TYPE))
         self.table.setFont(font)
         self.table.set_row_px(_WALL_ROW_PX if self._is_large else ROOMY_ROW_PX)
         self._fit()

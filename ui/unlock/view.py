@@ -126,7 +126,10 @@ class UnlockView(QWidget):
         self.unlock_button.clicked.connect(self._ask)
         self.passphrase.returnPressed.connect(self._ask)
         self.passphrase.caps_lock_seen.connect(self._show_caps_lock)
-        self.people.itemActivated.connect(lambda _item: self.passphrase.setFocus())
+        self.people.itemActivated.connect(self._go_to_passphrase)
+
+    def _go_to_passphrase(self) -> None:
+        self.passphrase.setFocus()
 
     def _ask(self) -> None:
         passphrase = self.passphrase.text()

@@ -3,11 +3,10 @@
 QtSvg is loaded with the first symbol, which comes after the unlock window.
 """
 
-from functools import lru_cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 
 SYMBOLS = frozenset(
     {
@@ -26,8 +25,18 @@ SYMBOLS = frozenset(
 )
 
 
-@lru_cache(maxsize=256)
 def symbol(name: str, colour: str, size: int, pixel_ratio: float = 1.0) -> QPixmap:
+    """Return the symbol, drawn once: Qt's own cache is emptied before the application goes."""
+    key = f"symbol/{name}/{colour}/{size}/{pixel_ratio}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
+    drawn = _drawn(name, colour, size, pixel_ratio)
+    QPixmapCache.insert(key, drawn)
+    return drawn
+
+
+def _drawn(name: str, colour: str, size: int, pixel_ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 -- see the module's docstring
 
     if name not in SYMBOLS:
