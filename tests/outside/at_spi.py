@@ -84,6 +84,13 @@ class Reader:
         (found,) = self._ask(node, "Accessible", "GetChildren")
         return [Node(sender, path) for sender, path in found if path != _NULL]
 
+    def parents(self, node: Node) -> list[Node]:
+        """Return what holds this node, the program first and the node itself last."""
+        found = [node]
+        while self.role(found[0]) != "application":
+            found.insert(0, Node(*self._property(found[0], "Accessible", "Parent")))
+        return found
+
     def everything(self, node: Node) -> Iterator[Node]:
         """Yield the node and all within it, in the order a screen reader goes through it."""
         yield node
@@ -139,6 +146,13 @@ class Reader:
             if monotonic() >= end:
                 raise TimeoutError(getattr(condition, "__doc__", None) or "nothing came of it")
             self.listen(_GLANCE_S)
+
+    def hear_focus(self, seconds: float = 2.0) -> bool:
+        """Wait until the keyboard has come to stand somewhere new; False where it has not."""
+        try:
+            return bool(self.wait_until(lambda: self.focus, seconds=seconds))
+        except TimeoutError:
+            return False
 
     def listen(self, seconds: float) -> bool:
         """Take in one event. Return whether there was one."""

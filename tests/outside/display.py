@@ -5,7 +5,7 @@ import select
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,8 +105,10 @@ def _first_line(descriptor: int) -> str:
 class Keyboard:
     """Presses real keys on the screen. There is no window manager, so it hands out the focus."""
 
-    def __init__(self, screen: str) -> None:
+    def __init__(self, screen: str, settled: Callable[[], object]) -> None:
+        """`settled` waits until the window that was handed the focus has taken it."""
         self._x = Connection(screen)
+        self._settled = settled
 
     def close(self) -> None:
         self._x.close()
@@ -117,7 +119,7 @@ class Keyboard:
 
     def press(self, keys: str, *, shift: bool = False) -> None:
         """Press such as Tab, Return, a, Alt+s or Ctrl+Shift+z."""
-        self._focus()
+        self.attend()
         *held, key = keys.split("+")
         names = [_SHIFTED[name] for name in held] + (["Shift_L"] if shift else [])
         codes = [self._code(name) for name in [*names, key]]
@@ -132,10 +134,14 @@ class Keyboard:
         assert code, f"no such key: {name}"
         return code
 
-    def _focus(self) -> None:
+    def attend(self) -> None:
+        """Turn to the window in front, as a window manager would have done."""
         for window in reversed(self._x.screen().root.query_tree().children):
             seen = window.get_attributes()
-            if seen.map_state == X.IsViewable and not seen.override_redirect:
+            if seen.map_state != X.IsViewable or seen.override_redirect:
+                continue
+            if self._x.get_input_focus().focus != window:
                 window.set_input_focus(X.RevertToParent, X.CurrentTime)
                 self._x.sync()
-                return
+                self._settled()
+            return
