@@ -1,5 +1,6 @@
 """Runs work away from the windows and brings the answer back. Nothing else knows threads."""
 
+import atexit
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -55,6 +56,24 @@ class _Worker(QThread):
             del task
             self.outcome_ready.emit()
 
+    def finish(self, timeout_ms: int = FOREVER_MS) -> bool:
+        self.tasks.put(None)
+        is_done = self.wait() if timeout_ms < 0 else self.wait(timeout_ms)
+        if is_done:
+            _at_work.discard(self)
+        return is_done
+
+
+# Held here as well as by their runners: a thread that is collected while it runs ends the process.
+_at_work: set[_Worker] = set()
+
+
+@atexit.register
+def _finish_all() -> None:
+    """Let what was asked be done before the process ends: it may be a save."""
+    for worker in list(_at_work):
+        worker.finish()
+
 
 def _outcome_of(task: _Task) -> _Outcome:
     try:
@@ -106,8 +125,7 @@ class TaskRunner(QObject):
         self._is_finished = True
         if self._worker is None:
             return True
-        self._worker.tasks.put(None)
-        is_done = self._worker.wait() if timeout_ms < 0 else self._worker.wait(timeout_ms)
+        is_done = self._worker.finish(timeout_ms)
         while self._worker.outcomes:
             self._answer_next()
         return is_done
@@ -118,6 +136,7 @@ class TaskRunner(QObject):
             self._worker.outcome_ready.connect(
                 self._answer_next, Qt.ConnectionType.QueuedConnection
             )
+            _at_work.add(self._worker)
             self._worker.start()
         return self._worker
 

@@ -1,5 +1,6 @@
 """Work runs elsewhere, answers come here, in order, and only to who is still there."""
 
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -166,3 +167,24 @@ def test_a_runner_that_owes_an_answer_is_known(runner: TaskRunner, qtbot: QtBot)
 
 def _never(_result: object) -> None:
     raise AssertionError("nobody should have been told")
+
+
+def test_a_runner_that_nobody_finished_still_does_its_work_before_the_process_ends() -> None:
+    code = (
+        "import sys\n"
+        "from functools import partial\n"
+        "from PySide6.QtCore import QCoreApplication\n"
+        "from ui.background.task_runner import TaskRunner\n"
+        "app = QCoreApplication([])\n"
+        "runner = TaskRunner()\n"
+        "for number in range(3):\n"
+        "    save = partial(print, 'saved', number, flush=True)\n"
+        "    runner.run(runner, save, done=print, failed=print)\n"
+        "del runner\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:3] == ["saved 0", "saved 1", "saved 2"]
