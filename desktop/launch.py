@@ -17,17 +17,18 @@ from PySide6.QtWidgets import QApplication
 from desktop.errors import ExpectedError
 from desktop.vault.people import people, workstation
 from desktop.wording.words import text as _
-from ui.background.task_runner import TaskRunner
 from ui.theme import Theme, apply_theme
 from ui.unlock.choice import UnlockChoice
 from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from desktop.assembly.session import OpenSession
+    from ui.background.task_runner import TaskRunner
     from ui.workplace import Workplace
 
 _SIZE = (1280, 800)
 _FINISH_MS = 10_000
+_AFTER_FIRST_PAINT_MS = 50
 
 
 def open_workstation(folder: Path) -> int:
@@ -46,7 +47,8 @@ class Launch(QObject):
     def __init__(self, app: QApplication, folder: Path, theme: Theme) -> None:
         super().__init__()
         self._app, self._folder, self._theme = app, folder, theme
-        self._tasks, self._errands = TaskRunner(), TaskRunner()
+        self._tasks: TaskRunner | None = None
+        self._errands: TaskRunner | None = None
         self._stack = ExitStack()
         self._workplace: Workplace | None = None
         self._starts_afresh = False
@@ -76,14 +78,23 @@ class Launch(QObject):
     def show_unlock(self) -> None:
         self.unlock.show()
         # Once the window stands, import what the session needs while the passphrase is typed.
-        QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._warm_up)
 
     def _warm_up(self) -> None:
-        self._tasks.run(self, _import_session, done=lambda _none: None, failed=self._explain)
+        self._database_thread().run(
+            self, _import_session, done=lambda _none: None, failed=self._explain
+        )
+
+    def _database_thread(self) -> "TaskRunner":
+        if self._tasks is None:
+            from ui.background.task_runner import TaskRunner
+
+            self._tasks, self._errands = TaskRunner(), TaskRunner()
+        return self._tasks
 
     def _open(self, user: str, passphrase: str) -> None:
         work = partial(_open_session, self._stack, self._folder, user, passphrase)
-        self._tasks.run(self, work, done=self._enter, failed=self._explain)
+        self._database_thread().run(self, work, done=self._enter, failed=self._explain)
 
     def _explain(self, error: ExpectedError) -> None:
         from desktop.wording.errors import say
@@ -94,6 +105,8 @@ class Launch(QObject):
         from ui.idle import IdleWatch
         from ui.workplace import Workplace
 
+        assert self._tasks is not None
+        assert self._errands is not None
         self._workplace = Workplace(
             session.services, self._tasks, self._errands, self._theme, parent=self
         )
@@ -113,8 +126,9 @@ class Launch(QObject):
     def end(self, code: int) -> int:
         if self._workplace is not None:
             self._workplace.leave(_FINISH_MS)
-        self._errands.finish(_FINISH_MS)
-        self._tasks.finish(_FINISH_MS)
+        for runner in (self._errands, self._tasks):
+            if runner is not None:
+                runner.finish(_FINISH_MS)
         self._stack.close()
         if self._starts_afresh:
             arguments = [sys.executable, "-m", "desktop", "--data", str(self._folder)]
