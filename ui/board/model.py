@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QIcon
 from desktop.services.values import Board, BoardRow
 from desktop.wording.words import text as _
 from ui.board import words
+from ui.board.symbol_delegate import SYMBOL_ROLE
 from ui.theme import tone_colour, zoomed
 from ui.widgets.rows_model import Column, Index, RowsModel
 from ui.widgets.symbol import symbol
@@ -68,6 +69,8 @@ class BoardModel(RowsModel[BoardRow]):
     def _why(self, index: Index, role: int) -> Any:
         urgency = self.row_at(index.row()).urgency(self._at)
         name, tone = words.SYMBOLS[urgency]
+        if role == SYMBOL_ROLE:
+            return name
         match role:
             case Qt.ItemDataRole.DecorationRole:
                 return _symbol(name, tone_colour(tone))

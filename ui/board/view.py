@@ -8,6 +8,7 @@ from desktop.services.values import Board
 from desktop.wording.words import text as _
 from ui.board.fit import ColumnText, heights, widths
 from ui.board.model import BOLD, NAME, SYMBOL_PX, WHY, WRAPPING, BoardModel
+from ui.board.symbol_delegate import SymbolDelegate
 from ui.theme import zoomed
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.flow_layout import FlowLayout
@@ -44,6 +45,7 @@ class BoardView(QWidget):
         )
         self.table.setObjectName("boardTable")
         self.table.setModel(model)
+        self.table.setItemDelegateForColumn(WHY, SymbolDelegate(SYMBOL_PX, self.table))
         self.table.setWordWrap(True)
         self.table.setMinimumHeight(zoomed(_LEAST_TABLE_PX))
         self.counts = label("", "text")
