@@ -5,8 +5,10 @@ Fields this version does not know stay in the journal and are left out here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, Generic, TypeVar, cast, get_origin, get_type_hints
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import UTC, datetime
+from types import NoneType
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -22,25 +24,47 @@ def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value, builtin_types=(bytes,))
 
 
+def _convert(value: Any, kind: Any) -> Any:
+    return msgspec.convert(value, kind, builtin_types=(bytes,))
+
+
 @dataclass(frozen=True, slots=True)
 class Codec(Generic[T]):
-    """Reads and writes one kind of record."""
+    """Reads and writes one kind of record.
+
+    `types` holds what each field is, or each value of a keyed one. `nullable` are the fields that
+    have no default and may be None: being None, they stand in no register.
+    """
 
     record_type: type[T]
-    names: tuple[str, ...]
+    types: Mapping[str, Any]
     keyed: frozenset[str]
+    nullable: frozenset[str]
+    moments: tuple[str, ...]
 
     @classmethod
     def of(cls, record_type: type[T]) -> "Codec[T]":
         hints = get_type_hints(record_type)
-        names = tuple(f.name for f in fields(cast("Any", record_type)) if f.name != _STANDING)
-        keyed = frozenset(name for name in names if get_origin(hints[name]) is dict)
-        return cls(record_type, names, keyed)
+        own = [one for one in fields(cast("Any", record_type)) if one.name != _STANDING]
+        types = {one.name: hints[one.name] for one in own}
+        keyed = frozenset(name for name, kind in types.items() if get_origin(kind) is dict)
+        bare = {one.name for one in own if one.default is one.default_factory is MISSING}
+        return cls(
+            record_type,
+            {name: get_args(kind)[1] if name in keyed else kind for name, kind in types.items()},
+            keyed,
+            frozenset(name for name in bare if NoneType in get_args(types[name])),
+            tuple(
+                name
+                for name, kind in types.items()
+                if name not in keyed and datetime in (kind, *get_args(kind))
+            ),
+        )
 
     def registers(self, record: T) -> dict[str, Any]:
         """Return every register of a new record; a field at None or empty is left unset."""
         found: dict[str, Any] = {}
-        for name in self.names:
+        for name in self.types:
             value = getattr(record, name)
             if name in self.keyed:
                 found.update((f"{name}/{key}", _plain(one)) for key, one in value.items())
@@ -51,7 +75,7 @@ class Codec(Generic[T]):
     def changes(self, old: T, new: T) -> dict[str, Any]:
         """Return the registers in which `new` differs from `old`; None clears one."""
         found: dict[str, Any] = {}
-        for name in self.names:
+        for name in self.types:
             before, after = getattr(old, name), getattr(new, name)
             if before == after:
                 continue
@@ -62,22 +86,62 @@ class Codec(Generic[T]):
         return found
 
     def read(self, state: RecordState, schema: int) -> T:
-        """Build the record. Raises msgspec.ValidationError while needed registers are not here."""
-        values: dict[str, Any] = {name: {} for name in self.keyed}
+        """Build the record. Raises msgspec.ValidationError while needed registers are not here.
+
+        A value that only a newer version can read is left out, and the record is read only.
+        """
+        values, needs_newer = self._values(state), state.lowest_schema > schema
+        try:
+            record = _convert(values, self.record_type)
+        except msgspec.ValidationError:
+            readable = self._readable(values)
+            needs_newer = needs_newer or readable != values
+            record = _convert(readable, self.record_type)
+        standing = Standing(
+            seen=state.shown(), conflicts=state.conflicts(), needs_newer=needs_newer
+        )
+        found: T = replace(record, standing=standing, **self._in_utc(record))
+        return found
+
+    def _values(self, state: RecordState) -> dict[str, Any]:
+        values: dict[str, Any] = dict.fromkeys(self.nullable)
+        values.update((name, {}) for name in self.keyed)
         for register, value in state.values().items():
             name, slash, key = register.partition("/")
+            if value is None:
+                continue
             if slash and name in self.keyed:
-                if value is not None:
-                    values[name][key] = value
-            elif value is not None:
+                values[name][key] = value
+            elif register in self.types and register not in self.keyed:
                 values[register] = value
-        record = msgspec.convert(values, self.record_type, builtin_types=(bytes,))
-        standing = Standing(
-            seen=state.shown(),
-            conflicts=state.conflicts(),
-            needs_newer=state.lowest_schema > schema,
-        )
-        return replace(record, standing=standing)  # type: ignore[type-var]
+        return values
+
+    def _readable(self, values: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = dict.fromkeys(self.nullable)
+        for name, value in values.items():
+            kind = self.types[name]
+            if name in self.keyed:
+                found[name] = {key: one for key, one in value.items() if _is_readable(one, kind)}
+            elif _is_readable(value, kind):
+                found[name] = value
+        return found
+
+    def _in_utc(self, record: T) -> dict[str, datetime]:
+        """Return the moments that came without a zone: as they are, none could be put in order."""
+        moments = ((name, getattr(record, name)) for name in self.moments)
+        return {
+            name: moment.replace(tzinfo=UTC)
+            for name, moment in moments
+            if moment is not None and moment.tzinfo is None
+        }
+
+
+def _is_readable(value: Any, kind: Any) -> bool:
+    try:
+        _convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _keyed_changes(
