@@ -5,6 +5,7 @@ error, because SQLite would make a new, empty, perfectly valid one.
 """
 
 import contextlib
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,9 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("wal_autocheckpoint", "1000", 1000),
 )
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
+
+# At DEBUG it would log every row that is read, and at INFO every value that is written.
+logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
 
 
 def check_library() -> None:
@@ -100,6 +104,7 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
         poolclass=QueuePool,
         pool_size=3,
         max_overflow=2,
+        hide_parameters=True,  # an error quotes its statement: names and answers stay out of it
     )
     event.listen(engine, "begin", _begin)
     assert engine.dialect.dbapi is sqlcipher

@@ -1,5 +1,6 @@
 """How the store fails, told apart by SQLite's own error code and never by its text."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -71,6 +72,14 @@ def trouble_of(error: BaseException) -> TroubleError | None:
     code = getattr(error, "sqlite_errorcode", None)
     kind = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
     return kind() if kind else None
+
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def trouble_of_system(error: OSError) -> TroubleError:
+    """Return the trouble that an error of the file system stands for."""
+    return DiskFullError() if error.errno in _FULL else StoreReadOnlyError()
 
 
 @contextmanager
