@@ -134,14 +134,24 @@ find_python() { # prints the newest interpreter that works
     return 1
 }
 
-make_venv() {
+missing_python() { # packages without which no environment can be made
     python=$(find_python) || {
-        want 'python3 python3-venv ' || true
-        python=$(find_python) || stop 'Python 3.11 or newer is needed: use Debian 12 or' \
-            'newer or Ubuntu 24.04 or newer, or install a newer python3.'
+        printf 'python3 python3-venv '
+        return 0
     }
-    version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
-    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || want "$version-venv " ||
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
+        printf '%s-venv ' "$(version_of "$python")"
+}
+
+version_of() {
+    "$1" -c 'import sys; print("python%d.%d" % sys.version_info[:2])'
+}
+
+make_venv() {
+    python=$(find_python) || stop 'Python 3.11 or newer is needed: use Debian 12, Ubuntu 24.04' \
+        'or newer, or install a newer python3.'
+    version=$(version_of "$python")
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
         stop "$version cannot make an environment without the package $version-venv."
     say "making the environment .venv with $version"
     "$python" -m venv --clear "$venv" || stop "could not write $venv: is the folder writable?"
@@ -168,12 +178,13 @@ sync_environment() {
         quietly "$venv/bin/python" -m pip --disable-pip-version-check install "uv==$uv_release" ||
             stop 'could not fetch uv: check the network, the proxy, and SSL_CERT_FILE.'
     fi
-    say 'installing what uv.lock names (about 400 MB the first time)'
+    say 'installing what uv.lock names (130 to 190 MB the first time)'
     groups=--dev
     [ "$mode" = test ] || groups=--no-dev
     rm -f "$stamp"
     quietly "$venv/bin/uv" sync --project "$root" --locked --all-extras $groups ||
-        stop 'could not make the environment: check the network and the disk, then run this again.'
+        stop 'could not make the environment, for the reason uv gives above. Nothing else was' \
+            'changed: mend that (network, disk, uv.lock) and run this again.'
     printf '%s\n' "$mode $lock" >"$stamp"
 }
 
@@ -207,8 +218,10 @@ fi
 programs=
 [ "$mode" = demo ] || programs=$(missing_programs "$programs_for_tests")
 
+is_new_enough "$venv/bin/python" && python_packages= || python_packages=$(missing_python)
+
 can_open_windows=yes
-want "$drawing$window$programs" || {
+want "$python_packages$drawing$window$programs" || {
     known_libraries=$(linker_cache)
     [ -z "$(missing_libraries "$libraries_for_drawing")" ] ||
         stop 'Qt cannot draw without these libraries; nothing was started.'
