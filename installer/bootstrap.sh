@@ -33,6 +33,9 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libcups.so.2 libcups2
 '
 # file or command, Debian package.
+data_for_all='
+/usr/share/zoneinfo/Europe/London tzdata
+'
 programs_for_tests='
 Xvfb xvfb
 dbus-run-session dbus
@@ -63,10 +66,10 @@ missing_libraries() { # table -> packages whose library the linker does not know
     done
 }
 
-missing_programs() {
-    printf '%s' "$1" | while read -r program package; do
-        [ -n "$program" ] || continue
-        command -v "$program" >/dev/null 2>&1 || printf '%s ' "$package"
+missing_files() { # table -> packages whose file or command is not there
+    printf '%s' "$1" | while read -r name package; do
+        [ -n "$name" ] || continue
+        [ -e "$name" ] || command -v "$name" >/dev/null 2>&1 || printf '%s ' "$package"
     done
 }
 
@@ -215,13 +218,14 @@ if [ -n "${WAYLAND_DISPLAY:-}" ]; then
     window=$window$(missing_libraries 'libwayland-cursor.so.0 libwayland-cursor0
 ')
 fi
+time_zones=$(missing_files "$data_for_all")
 programs=
-[ "$mode" = demo ] || programs=$(missing_programs "$programs_for_tests")
+[ "$mode" = demo ] || programs=$(missing_files "$programs_for_tests")
 
 is_new_enough "$venv/bin/python" && python_packages= || python_packages=$(missing_python)
 
 can_open_windows=yes
-want "$python_packages$drawing$window$programs" || {
+want "$python_packages$time_zones$drawing$window$programs" || {
     known_libraries=$(linker_cache)
     [ -z "$(missing_libraries "$libraries_for_drawing")" ] ||
         stop 'Qt cannot draw without these libraries; nothing was started.'
