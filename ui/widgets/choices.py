@@ -59,7 +59,9 @@ class Choices(QGroupBox):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
         self._hint = labelled(hint, "secondaryText")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            # Never shown here: without a parent yet it would be a window for a moment.
+            self._hint.hide()
         self._error = labelled("", "errorText")
         self._error.hide()
         self.label = labelled(label, "label")

@@ -28,7 +28,9 @@ class Field(QFrame):
         # A composite takes no focus itself, and a label does not look behind it.
         self.label.setBuddy(editor.focusProxy() or editor)
         self._hint = labelled(hint, "secondaryText")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            # Never shown here: without a parent yet it would be a window for a moment.
+            self._hint.hide()
         self._error = labelled("", "errorText")
         self._error.setObjectName("fieldErrorLabel")
         self._error.hide()
