@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop import crash
 from desktop.errors import ExpectedError
 from desktop.vault.people import people, workstation
 from desktop.wording.words import text as _
@@ -37,6 +38,7 @@ def open_workstation(folder: Path) -> int:
     app.setApplicationName("custody-liaison")
     launch = Launch(app, folder, apply_theme(app))
     launch.show_unlock()
+    launch.watch_for_bugs()
     code = app.exec()
     return launch.end(code)
 
@@ -79,6 +81,19 @@ class Launch(QObject):
         self.unlock.show()
         # Once the window stands, import what the session needs while the passphrase is typed.
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._warm_up)
+
+    def watch_for_bugs(self) -> None:
+        crash.install(self._folder, self._tell_of_bug)
+
+    def _tell_of_bug(self) -> None:
+        words = _(
+            "Something went wrong in the program. What you typed is saved as far as the page says."
+            " Go back and try again; if it happens again, tell your administrator."
+        )
+        if self._workplace is not None:
+            self._workplace.window.show_message(words, "danger")
+        else:
+            self.unlock.show_message(words)
 
     def _warm_up(self) -> None:
         self._database_thread().run(
