@@ -97,12 +97,18 @@ class ScreenInHand:
                 link_id=section.link_id,
                 number=number,
                 title=section.text or section.link_id,
-                state=section_state(
-                    self.questionnaire, self.answers, section.link_id, enabled=self._enabled
-                ),
+                state=self._state(section.link_id),
             )
             for number, section in enumerate(shown, start=1)
         )
+
+    def _state(self, section: str) -> SectionState:
+        state = section_state(self.questionnaire, self.answers, section, enabled=self._enabled)
+        # Nothing more may be required, but only whoever leaves a section says that it is done.
+        has_been_left = section in self.screen.sections_left
+        if state is SectionState.COMPLETED and not has_been_left:
+            return SectionState.IN_PROGRESS
+        return state
 
     def first_section(self) -> str:
         """Return the section this screen was left at, or the first."""
