@@ -118,7 +118,7 @@ class _Parts:
 def _people(p: _Parts) -> dict[str, Any]:
     return {
         "show_board": ShowBoard(p.reads, p.questionnaires, p.session, p.now),
-        "find_people": people.FindPeople(p.reads),
+        "find_people": people.FindPeople(p.reads, p.now),
         "likely_duplicates": people.LikelyDuplicates(p.reads),
         "add_person": people.AddPerson(p.open_unit_of_work, p.now),
         "change_person": people.ChangePerson(p.open_unit_of_work, p.now),

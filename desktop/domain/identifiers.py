@@ -1,15 +1,23 @@
-"""Identifiers of people. None of them blocks: detainees arrive unknown, and staff mistype.
+"""Identifiers of people: how each is written, and whether its check figure proves it.
 
-NHS number: NHS Data Dictionary (weights 10 to 2, modulus 11). PNC id: YYYY/NNNNNNN and a letter
-out of 23, by the Ministry of Justice's person record.
+A PNC id that does not prove never blocks: detainees arrive unknown, and staff mistype. NHS number:
+NHS Data Dictionary (weights 10 to 2, modulus 11). PNC id: YYYY/NNNNNNN and a letter out of 23, by
+the Ministry of Justice's person record.
 """
 
 import re
+from datetime import UTC, datetime
 
 _NHS_LENGTH = 10
 _NHS_MODULUS = 11
 _PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
-_PNC = re.compile(r"(\d{4}|\d{2})/?(\d{1,7})([A-Z])")
+_PNC = re.compile(r"(\d{4}|\d{2})/(\d{1,7})([A-Z])", re.ASCII)
+# Without the slash it may be read with two figures of the year or with four; the letter settles it.
+_PNC_BARE = (
+    re.compile(r"(\d{2})(\d{1,7})([A-Z])", re.ASCII),
+    re.compile(r"(\d{4})(\d{1,7})([A-Z])", re.ASCII),
+)
+_TWO_FIGURES, _CENTURY = 2, 100
 
 
 def plain_nhs_number(text: str) -> str:
@@ -19,7 +27,10 @@ def plain_nhs_number(text: str) -> str:
 
 
 def is_nhs_number(digits: str) -> bool:
+    """Say whether the last figure proves the others; one figure ten times over is nobody's."""
     if len(digits) != _NHS_LENGTH or not (digits.isascii() and digits.isdigit()):
+        return False
+    if len(set(digits)) == 1:
         return False
     total = sum(
         int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
@@ -29,18 +40,34 @@ def is_nhs_number(digits: str) -> bool:
 
 
 def plain_pnc_id(text: str) -> str:
-    """Return YYYY/NNNNNNNL where the text has the shape of a PNC id, else the text stripped."""
+    """Return YYYY/NNNNNNNL, however it was written; the text stripped where it is no PNC id.
+
+    Written without its slash it must also prove, since it could be read in two ways.
+    """
     bare = re.sub(r"\s", "", text).upper()
-    match = _PNC.fullmatch(bare)
-    if match is None:
-        return text.strip()
-    return f"{match[1]}/{int(match[2]):07d}{match[3]}"
+    if match := _PNC.fullmatch(bare):
+        return _canonical(match)
+    readings = [match for pattern in _PNC_BARE if (match := pattern.fullmatch(bare))]
+    return next((_canonical(match) for match in readings if _proves(match)), text.strip())
 
 
 def is_pnc_id(text: str) -> bool:
     """Say whether the check letter proves the id: two-digit year and serial, modulo 23."""
-    match = _PNC.fullmatch(text)
-    if match is None:
-        return False
+    match = _PNC.fullmatch(plain_pnc_id(text))
+    return match is not None and _proves(match)
+
+
+def _proves(match: re.Match[str]) -> bool:
     number = int(match[1][-2:] + f"{int(match[2]):07d}")
     return _PNC_LETTERS[number % len(_PNC_LETTERS)] == match[3]
+
+
+def _canonical(match: re.Match[str]) -> str:
+    year = match[1]
+    if len(year) == _TWO_FIGURES:
+        # A year that has not come yet is of the last century.
+        this_year = datetime.now(UTC).year
+        century = this_year - this_year % _CENTURY
+        written = century + int(year)
+        year = str(written if written <= this_year else written - _CENTURY)
+    return f"{year}/{int(match[2]):07d}{match[3]}"

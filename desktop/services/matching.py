@@ -1,9 +1,9 @@
 """How alike two people are, with reasons. Proposes, never decides, never merges on a name."""
 
-import jellyfish
 from rapidfuzz import fuzz
 
 from desktop.domain.person import Address, Person
+from desktop.services.names import plain_words, sounds_of
 
 SAME_IDENTIFIER = 95
 NAME_AND_BIRTH = 85
@@ -15,27 +15,38 @@ _NAME_SAME = 92
 _NAME_ALIKE = 80
 
 
-def _full_names(person: Person) -> list[str]:
-    pairs = [(person.given_name, person.family_name), (person.known_as, person.family_name)]
-    pairs += [(a.given_name or person.given_name, a.family_name) for a in person.aliases.values()]
-    return [" ".join(pair).replace("-", " ").casefold().strip() for pair in pairs]
+def full_names(person: Person) -> list[tuple[str, str]]:
+    """Return every given and family name that the person goes by, without doublets."""
+    family, given = person.family_name, person.given_name
+    pairs = [(given, family)]
+    if person.known_as:
+        pairs.append((person.known_as, family))
+    pairs += [
+        (alias.given_name or given, alias.family_name)
+        for alias in person.aliases.values()
+        if not alias.is_removed
+    ]
+    return list(dict.fromkeys(pairs))
 
 
-def _alikeness(one: Person, other: Person) -> float:
-    return max(
-        fuzz.token_sort_ratio(mine, theirs)
-        for mine in _full_names(one)
-        for theirs in _full_names(other)
-    )
+def _alikeness(one: tuple[str, str], other: tuple[str, str]) -> float:
+    mine, theirs = (" ".join(plain_words(" ".join(names))) for names in (one, other))
+    return fuzz.token_sort_ratio(mine, theirs)
 
 
-def _sound_alike(one: str, other: str) -> bool:
-    plain, against = one.replace("-", " "), other.replace("-", " ")
-    if not plain or not against:
-        return False
-    return jellyfish.metaphone(plain) == jellyfish.metaphone(against) or bool(
-        jellyfish.match_rating_comparison(plain, against)
-    )
+def _sound_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say whether both names sound alike; a name that one side lacks is no difference."""
+    pairs = zip(one, other, strict=True)
+    return all(sounds_of(mine) & sounds_of(theirs) for mine, theirs in pairs if mine and theirs)
+
+
+def is_heard_in(text: str, person: Person) -> bool:
+    """Say whether each word typed sounds like a name of the person, or nearly all is the same."""
+    names = [name for pair in full_names(person) for name in pair if name]
+    heard = [sounds_of(word) for word in plain_words(text)]
+    if all(any(keys & sounds_of(name) for name in names) for keys in heard if keys):
+        return True
+    return any(_alikeness((text, ""), pair) >= _NAME_ALIKE for pair in full_names(person))
 
 
 def _postcode(address: Address | None) -> str:
@@ -49,10 +60,9 @@ def compare(one: Person, other: Person) -> tuple[int, tuple[str, ...]]:
         reasons.append("match.nhs_number")
     if one.pnc_id and one.pnc_id == other.pnc_id:
         reasons.append("match.pnc_id")
-    alike = _alikeness(one, other)
-    sounds = _sound_alike(one.family_name, other.family_name) and _sound_alike(
-        one.given_name, other.given_name
-    )
+    pairs = [(mine, theirs) for mine in full_names(one) for theirs in full_names(other)]
+    alike = max(_alikeness(mine, theirs) for mine, theirs in pairs)
+    sounds = any(_sound_alike(mine, theirs) for mine, theirs in pairs)
     same_birth = one.date_of_birth is not None and one.date_of_birth == other.date_of_birth
     if alike >= _NAME_SAME:
         reasons.append("match.name")

@@ -8,9 +8,9 @@ from desktop.domain.identifiers import is_nhs_number, is_pnc_id, plain_nhs_numbe
 from desktop.domain.identity import PersonId, new_uuid
 from desktop.domain.person import Marker, MarkerKind, Person
 from desktop.errors import FieldProblemError
-from desktop.services.matching import compare
+from desktop.services.matching import compare, full_names, is_heard_in
 from desktop.services.ports import Clock, OpenUnitOfWork, Reads
-from desktop.services.typed_dates import typed_date
+from desktop.services.typed_dates import typed_birth
 from desktop.services.values import PersonFile, PersonMatch, Session
 
 LIKELY = 50
@@ -23,6 +23,7 @@ class FindPeople:
     """Search by name, alias, date of birth, NHS number or PNC id: whatever was typed."""
 
     reads: Reads
+    now: Clock
 
     def __call__(self, text: str, *, limit: int = 20) -> tuple[PersonMatch, ...]:
         text = text.strip()
@@ -45,7 +46,7 @@ class FindPeople:
         return []
 
     def _born(self, text: str) -> list[PersonMatch]:
-        day = typed_date(text)
+        day = typed_birth(text, self.now().date())
         if day is None:
             return []
         return self._matches(self.reads.people_born(day.isoformat()), 80, "match.date_of_birth")
@@ -56,7 +57,7 @@ class FindPeople:
         sounding = (
             person
             for person in self.reads.people_sounding_like(text.split(), limit)
-            if person.id not in known
+            if person.id not in known and is_heard_in(text, person)
         )
         return exact + self._matches(sounding, 50, "match.name_sounds")
 
@@ -79,16 +80,12 @@ class LikelyDuplicates:
     reads: Reads
 
     def __call__(self, person: Person) -> tuple[PersonMatch, ...]:
-        names = [person.family_name, person.given_name]
-        candidates: dict[PersonId, Person] = {}
-        for found in (
-            self.reads.people_identified(nhs_number=person.nhs_number, pnc_id=person.pnc_id),
-            self._born(person.date_of_birth),
-            self.reads.people_sounding_like(names, _CANDIDATES),
-        ):
-            candidates.update({one.id: one for one in found})
-        candidates.pop(person.id, None)
-        compared = ((one, *compare(person, one)) for one in candidates.values())
+        person = replace(
+            person,
+            nhs_number=plain_nhs_number(person.nhs_number),
+            pnc_id=plain_pnc_id(person.pnc_id),
+        )
+        compared = ((one, *compare(person, one)) for one in self._candidates(person))
         matches = [
             PersonMatch(
                 person=one,
@@ -100,6 +97,15 @@ class LikelyDuplicates:
             if score >= LIKELY
         ]
         return tuple(sorted(matches, key=lambda match: -match.score))
+
+    def _candidates(self, person: Person) -> Iterable[Person]:
+        found = [
+            *self.reads.people_identified(nhs_number=person.nhs_number, pnc_id=person.pnc_id),
+            *self._born(person.date_of_birth),
+        ]
+        for names in full_names(person):
+            found += self.reads.people_sounding_like(names, _CANDIDATES)
+        return {one.id: one for one in found if one.id != person.id}.values()
 
     def _born(self, day: date | None) -> tuple[Person, ...]:
         return self.reads.people_born(day.isoformat()) if day else ()

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.dialects.sqlite import dialect, insert
 
 from desktop.domain.person import Person
+from desktop.services.names import searched_words, sounds_of
 from desktop.storage import tables
 from desktop.storage.engine import direct
 from desktop.storage.kinds import KINDS, SCHEMA, Kind
-from desktop.storage.sounds import sounds_of
 from sync.journal.entry import Entry, read_entry
 from sync.merge.record import RecordState, decode_state, encode_state, fold, new_state
 
@@ -126,7 +126,12 @@ def _index_person(connection: Connection, rowid: int, person: Person) -> None:
     connection.exec_driver_sql("DELETE FROM person_search WHERE rowid = ?", (rowid,))
     connection.exec_driver_sql(
         "INSERT INTO person_search (rowid, person, names, sounds) VALUES (?, ?, ?, ?)",
-        (rowid, person.id.bytes, words, " ".join(sorted(sounds_of(words)))),
+        (
+            rowid,
+            person.id.bytes,
+            " ".join(searched_words(words)),
+            " ".join(sorted(sounds_of(words))),
+        ),
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.person import Person
+from desktop.services.names import plain_words, sounds_of
 from desktop.storage.lists import ReadsInStore, read_records
-from desktop.storage.sounds import plain_words, sounds_of
 
 SHORTEST_PREFIX = 2
 _BY_SEARCH = "row.rowid IN (SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT ?)"
@@ -27,10 +27,16 @@ class SearchInStore(ReadsInStore):
         return self._matching(" AND ".join(f'names : "{word}" *' for word in words), limit)
 
     def people_sounding_like(self, names: Sequence[str], limit: int) -> tuple[Person, ...]:
-        keys = sorted({key for name in names for key in sounds_of(name)})
-        if not keys:
+        """Return people who have a name like each of these; where nobody has, like any of them.
+
+        Any of them first would fill `limit` with everybody of a common name.
+        """
+        heard = [sorted(sounds_of(name)) for name in names]
+        each = [" OR ".join(f'sounds : "{key}"' for key in keys) for keys in heard if keys]
+        if not each:
             return ()
-        return self._matching(" OR ".join(f'sounds : "{key}"' for key in keys), limit)
+        found = self._matching(" AND ".join(f"({keys})" for keys in each), limit)
+        return found or self._matching(" OR ".join(each), limit)
 
     def people_identified(self, *, nhs_number: str, pnc_id: str) -> tuple[Person, ...]:
         return self._where(
