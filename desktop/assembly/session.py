@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.assembly.central_link import CentralLink
 from desktop.assembly.papers import LatePapers
+from desktop.assembly.setting_up import check_set_up, finish
 from desktop.domain.identity import DeviceId
 from desktop.services import court_reports as reports
 from desktop.services import custody, custody_list, people, screening
@@ -23,9 +24,8 @@ from desktop.services.report_templates import list_templates
 from desktop.services.sending import ShowWhatLeaves
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
-from desktop.storage.errors import StoreMissingError
 from desktop.storage.outbox import ReadsOfStore
-from desktop.storage.store import FILE_NAME, Store, only_instance, open_store
+from desktop.storage.store import Store, only_instance, open_store
 from desktop.storage.unit_of_work import unit_of_work
 from desktop.vault.unlock import Unlocked, Vault
 
@@ -42,12 +42,18 @@ class OpenSession:
     unlocked: Unlocked
 
 
-def sign_digest(signing_key: bytes, digest: bytes) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 -- heavy
-        Ed25519PrivateKey,
-    )
+@dataclass(frozen=True, slots=True)
+class SigningPen:
+    """Fulfils services.ports.SignsDocuments; what holds it may be shown and shows no key."""
 
-    return Ed25519PrivateKey.from_private_bytes(signing_key).sign(digest)
+    signing_key: bytes = field(repr=False)
+
+    def __call__(self, digest: bytes, /) -> bytes:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 -- heavy
+            Ed25519PrivateKey,
+        )
+
+        return Ed25519PrivateKey.from_private_bytes(self.signing_key).sign(digest)
 
 
 @contextmanager
@@ -58,12 +64,12 @@ def open_session(
 
     Raises what desktop.vault.errors and desktop.storage.errors name.
     """
-    if not (folder / FILE_NAME).exists():
-        raise StoreMissingError
+    check_set_up(folder)
     with only_instance(folder):
         unlocked = Vault(folder).unlock(user, passphrase)
         store = open_store(folder, unlocked.slot.store_key, unlocked.workstation.device_id.bytes)
         try:
+            finish(folder, store, unlocked.slot.practitioner)
             yield assemble(unlocked, store, now)
         finally:
             store.close()
@@ -87,7 +93,7 @@ def assemble(unlocked: Unlocked, store: Store, now: Clock = utc_now) -> OpenSess
         questionnaires=Questionnaires(reads),
         papers=LatePapers(reads, session, workstation.service or workstation.suite, now),
         link=link,
-        sign=partial(sign_digest, unlocked.slot.signing_key),
+        sign=SigningPen(unlocked.slot.signing_key),
         now=now,
     )
     services = Services(

@@ -8,14 +8,23 @@ from uuid import UUID, uuid4
 from desktop.assembly.central_link import in_our_words
 from desktop.domain.identity import PractitionerId
 from desktop.domain.staff import Practitioner, Role
-from desktop.storage.errors import DiskFullError, StoreExistsError, StoreReadOnlyError
+from desktop.storage.errors import (
+    StoreDamagedError,
+    StoreExistsError,
+    StoreMissingError,
+    trouble_of_system,
+)
 from desktop.storage.kinds import KIND_OF
 from desktop.storage.lists import read_records
 from desktop.storage.store import FILE_NAME, Store, create_store, only_instance
 from desktop.storage.unit_of_work import RecordsInJournal, unit_of_work
-from desktop.vault.device import Workstation, save_workstation
-from desktop.vault.unlock import Unlocked, Vault
+from desktop.vault.device import KEY_NAME, Workstation, save_workstation
+from desktop.vault.files import write_private
+from desktop.vault.kdf import check_passphrase
+from desktop.vault.people import SLOTS_NAME, WORKSTATION_NAME
+from desktop.vault.unlock import ATTEMPTS_NAME, Unlocked, Vault
 
+_MARK = "setting-up"
 _CONSONANTS, _VOWELS = "bdfghjklmnprstvz", "aeiou"
 _GROUPS, _SYLLABLES = 5, 2
 
@@ -41,22 +50,56 @@ def set_up(
 ) -> Unlocked:
     """Make the vault and an empty store in `folder` for its first person.
 
-    Raises StoreExistsError, PassphraseTooShortError, StoreReadOnlyError, DiskFullError.
+    Raises StoreExistsError, PassphraseTooShortError, StoreReadOnlyError, DiskFullError, and
+    StoreDamagedError for a vault whose store is gone.
     """
-    if (folder / FILE_NAME).exists():
-        raise StoreExistsError
+    check_passphrase(passphrase)
     workstation = Workstation(device_id=device_id or uuid4(), name=name, suite=suite)
     try:
         with only_instance(folder):
+            _begin(folder)
             opened = Vault(folder).create(workstation, user, practitioner, passphrase)
             store = create_store(folder, opened.slot.store_key, workstation.device_id.bytes)
-    except PermissionError as error:
-        raise StoreReadOnlyError from error
+            finish(folder, store, practitioner)
+            store.close()
     except OSError as error:
-        raise DiskFullError from error
-    introduce(store, practitioner)
-    store.close()
+        raise trouble_of_system(error) from error
     return opened
+
+
+def _begin(folder: Path) -> None:
+    """Mark that a set-up is under way; what an earlier one left half made is made anew.
+
+    Without the mark a vault without a store has lost it, and stays for when it is brought back.
+    """
+    mark = folder / _MARK
+    if (folder / FILE_NAME).exists():
+        raise StoreExistsError
+    if mark.exists():
+        for name in (SLOTS_NAME, KEY_NAME, WORKSTATION_NAME, ATTEMPTS_NAME):
+            (folder / name).unlink(missing_ok=True)
+    elif (folder / SLOTS_NAME).exists():
+        raise StoreDamagedError
+    write_private(mark, b"")
+
+
+def check_set_up(folder: Path) -> None:
+    """Raise StoreMissingError before the set-up, StoreDamagedError where the store is lost."""
+    try:
+        if (folder / FILE_NAME).exists():
+            return
+        is_lost = (folder / SLOTS_NAME).exists() and not (folder / _MARK).exists()
+    except OSError as error:
+        raise trouble_of_system(error) from error
+    raise StoreDamagedError if is_lost else StoreMissingError
+
+
+def finish(folder: Path, store: Store, practitioner: Practitioner) -> None:
+    """Do what is left of a set-up, or of letting a person in, that was cut off; else nothing."""
+    introduce(store, practitioner)
+    mark = folder / _MARK
+    if mark.exists():
+        mark.unlink()
 
 
 def introduce(store: Store, practitioner: Practitioner) -> None:
@@ -80,7 +123,10 @@ def admit(
     passphrase: str,
 ) -> None:
     """Let another person use this workstation. Raises UserExistsError, PassphraseTooShortError."""
-    Vault(folder).admit(opened, user, practitioner, passphrase)
+    try:
+        Vault(folder).admit(opened, user, practitioner, passphrase)
+    except OSError as error:
+        raise trouble_of_system(error) from error
     introduce(store, practitioner)
 
 

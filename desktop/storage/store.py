@@ -1,29 +1,35 @@
 """The local store as one thing: the encrypted file, opened, migrated and projected."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
+from desktop.errors import TroubleError
 from desktop.storage import tables
-from desktop.storage.engine import open_engine
+from desktop.storage.engine import direct, open_engine
 from desktop.storage.errors import (
-    DiskFullError,
     SecondInstanceError,
+    StoreDamagedError,
     StoreExistsError,
     StoreMissingError,
     StoreNewerError,
     StoreReadOnlyError,
     translated,
+    trouble_of_system,
 )
 from desktop.storage.journal import Standing, load_standing, number, put_number
 from desktop.storage.projection import rebuild
 
+log = logging.getLogger(__name__)
+
 FILE_NAME = "store.db"
 LOCK_NAME = "running.lock"
+_UNFINISHED = ".unfinished"
 
 # The Alembic revision this version writes; desktop/storage/migrations/versions holds the steps.
 REVISION = "0001"
@@ -50,25 +56,63 @@ class Store:
 
     def close(self) -> None:
         """Move everything into the main file and close; what was saved is durable already."""
-        with translated(), self.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.engine.dispose()
+        try:
+            with translated():
+                _fold_log(self.engine)
+        except TroubleError:
+            # A full disk: the log stays beside the file and is read from there the next time.
+            log.warning("the store was closed with its log beside it")
+        finally:
+            self.engine.dispose()
 
 
 def create_store(folder: Path, key: bytes, device: bytes) -> Store:
-    """Make a new, empty store in `folder`. Refuses where one exists."""
-    path = folder / FILE_NAME
+    """Make a new, empty store in `folder`. Raises StoreExistsError, StoreDamagedError.
+
+    It gets its name when it is whole, so that what a power cut leaves is never taken for a store.
+    """
+    path, beside = folder / FILE_NAME, folder / (FILE_NAME + _UNFINISHED)
     if path.exists():
         raise StoreExistsError
+    if (folder / (FILE_NAME + "-wal")).exists():
+        # The log of a store that is gone: a new file of that name would take it for its own.
+        raise StoreDamagedError
+    try:
+        for end in ("", "-wal", "-shm"):
+            (folder / (beside.name + end)).unlink(missing_ok=True)
+        _make(beside, key)
+        rename_durably(beside, path)
+    except OSError as error:
+        raise trouble_of_system(error) from error
+    return _opened(open_engine(path, key), device)
+
+
+def _make(path: Path, key: bytes) -> None:
     engine = open_engine(path, key, create=True)
-    with translated():
-        _migrate(engine)
-        with engine.begin() as connection:
-            rebuild(connection)
-            put_number(connection, "projection_version", tables.PROJECTION_VERSION)
-    return _opened(engine, device)
+    try:
+        with translated():
+            _migrate(engine)
+            with engine.begin() as connection:
+                rebuild(connection)
+                put_number(connection, "projection_version", tables.PROJECTION_VERSION)
+            _fold_log(engine)
+    finally:
+        engine.dispose()
+
+
+def _fold_log(engine: Engine) -> None:
+    with engine.connect() as connection:
+        direct(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def rename_durably(old: Path, new: Path) -> None:
+    old.replace(new)
+    if os.name != "nt":
+        folder = os.open(new.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def open_store(folder: Path, key: bytes, device: bytes) -> Store:
@@ -83,13 +127,17 @@ def open_store(folder: Path, key: bytes, device: bytes) -> Store:
     if not os.access(path, os.W_OK) or not os.access(folder, os.W_OK):
         raise StoreReadOnlyError
     engine = open_engine(path, key)
-    with translated():
-        _check_revision(engine)
-        with engine.begin() as connection:
-            if number(connection, "projection_version") != tables.PROJECTION_VERSION:
-                rebuild(connection)
-                put_number(connection, "projection_version", tables.PROJECTION_VERSION)
-    return _opened(engine, device)
+    try:
+        with translated():
+            _check_revision(engine)
+            with engine.begin() as connection:
+                if number(connection, "projection_version") != tables.PROJECTION_VERSION:
+                    rebuild(connection)
+                    put_number(connection, "projection_version", tables.PROJECTION_VERSION)
+        return _opened(engine, device)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _opened(engine: Engine, device: bytes) -> Store:
@@ -102,6 +150,8 @@ def _opened(engine: Engine, device: bytes) -> Store:
 
 def _check_revision(engine: Engine) -> None:
     with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            raise StoreDamagedError  # encrypted with our key, and yet nothing that we made
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found is not None and found > REVISION:
         raise StoreNewerError(found=found, known=REVISION)
@@ -122,10 +172,8 @@ def only_instance(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = (folder / LOCK_NAME).open("a+b")
-    except PermissionError as error:
-        raise StoreReadOnlyError from error
     except OSError as error:
-        raise DiskFullError from error
+        raise trouble_of_system(error) from error
     with handle:
         try:
             _lock(handle.fileno())
