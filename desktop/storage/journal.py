@@ -34,7 +34,7 @@ class Standing:
     writing: threading.RLock = field(default_factory=threading.RLock)
 
     def vector(self) -> Vector:
-        return {device: heads for device, heads in self.heads.items() if heads}
+        return {device: heads for device, heads in dict(self.heads).items() if heads}
 
 
 def load_standing(connection: Connection, device: bytes) -> Standing:

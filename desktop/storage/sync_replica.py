@@ -5,7 +5,7 @@ units, each batch ending at a head that its device signed; the own head is signe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -15,18 +15,17 @@ from desktop.domain.staff import Device
 from desktop.storage.engine import direct
 from desktop.storage.journal import (
     heads_after,
-    number,
     put_number,
     remember_tip,
     write_entries,
     write_heads,
 )
-from desktop.storage.lists import read_records
+from desktop.storage.kinds import KIND_OF
 from desktop.storage.projection import Projection
 from desktop.storage.store import Store
 from sync.journal.chain import BadBatchError, Batch, Piece, Tip, read_batch
 from sync.journal.difference import Stretch, path, stretches
-from sync.journal.entry import Entry, Header
+from sync.journal.entry import Entry, Header, read_entry
 from sync.journal.signing import SignedHead, sign_head
 from sync.journal.vector import Head, Vector
 
@@ -35,6 +34,11 @@ _BATCH_BYTES = 2 * 1024 * 1024
 
 _headers = msgspec.msgpack.Decoder(Header)
 
+_DEVICE = KIND_OF[Device].name
+_NEWEST_FIRST = (
+    "SELECT header, body FROM journal_header LEFT JOIN journal_body USING (device, seq, entry) "
+    "WHERE device = ? ORDER BY seq DESC"
+)
 _READ = (
     "SELECT entry, seq, header, body FROM journal_header "
     "LEFT JOIN journal_body USING (device, seq, entry) "
@@ -76,7 +80,7 @@ class StoreReplica:
     """`central` and `central_key` were pinned at enrolment; `private_key` is this device's."""
 
     store: Store
-    private_key: bytes
+    private_key: bytes = field(repr=False)
     central: bytes
     central_key: bytes
 
@@ -96,10 +100,16 @@ class StoreReplica:
             return self._public_key(connection, device)
 
     def _public_key(self, connection: Connection, device: bytes) -> bytes | None:
+        """Return a device's key as the central store told it: nobody else may name a key."""
         if device == self.central:
             return self.central_key
-        found = read_records(connection, Device, "row.id = ?", device)
-        return found[0].public_key if found else None
+        for header_bytes, body in connection.exec_driver_sql(_NEWEST_FIRST, (self.central,)):
+            header = _headers.decode(header_bytes)
+            if header.record == device and header.kind == _DEVICE:
+                key = read_entry(header_bytes, body).fields().get("public_key")
+                if isinstance(key, bytes):
+                    return key
+        return None
 
     def batches_beyond(self, theirs: Vector, *, own_only: bool, most: int) -> Iterator[Batch]:
         with self.store.reading() as connection:
@@ -115,7 +125,7 @@ class StoreReplica:
         last = max((head.seq for head in signed.values()), default=stretch.to.seq)
         pieces: list[Piece] = []
         size = 0
-        for entry, seq, header, body, ends_unit in _rows(chains, stretch):
+        for entry, seq, header, body, ends_unit in rows_of(chains, stretch):
             pieces.append(Piece(header, body))
             size += len(header) + len(body or b"")
             is_full = len(pieces) >= most or size >= _BATCH_BYTES
@@ -140,20 +150,22 @@ class StoreReplica:
         }
 
     def take(self, batches: Sequence[Batch]) -> int:
-        taken = 0
-        with self.store.writing() as connection:
-            projection = Projection(connection)
-            heads = dict(self.store.standing.heads)
-            counter = self.store.standing.tip.counter
-            for batch in batches:
-                new = self._take(connection, projection, batch, heads)
-                counter = max([counter, *(entry.header.counter for entry in new)])
-                taken += len(new)
-            projection.write()
-            put_number(connection, "counter", counter)
-            tip, came_back = self._tip_after(connection, heads, counter)
-        standing = self.store.standing
-        standing.heads, standing.tip, standing.came_back = heads, tip, came_back
+        taken, standing = 0, self.store.standing
+        # Held until what stands in memory is what the file holds: a colleague who saves in
+        # between would otherwise write on an entry that is no longer the last.
+        with standing.writing:
+            with self.store.writing() as connection:
+                projection = Projection(connection)
+                heads = dict(standing.heads)
+                counter = standing.tip.counter
+                for batch in batches:
+                    new = self._take(connection, projection, batch, heads)
+                    counter = max([counter, *(entry.header.counter for entry in new)])
+                    taken += len(new)
+                projection.write()
+                put_number(connection, "counter", counter)
+                tip, came_back = self._tip_after(connection, heads, counter)
+            standing.heads, standing.tip, standing.came_back = heads, tip, came_back
         return taken
 
     def _take(
@@ -164,8 +176,6 @@ class StoreReplica:
         heads: dict[bytes, tuple[Head, ...]],
     ) -> list[Entry]:
         device = batch.head.device
-        # A device's key may have come in this very transaction, in the central store's own batch.
-        projection.write()
         key = self._public_key(connection, device)
         if key is None:
             raise BadBatchError("a device that is not enrolled", device)
@@ -177,20 +187,13 @@ class StoreReplica:
             for entry in new:
                 projection.take(entry)
             heads[device] = heads_after(heads.get(device, ()), new)
-            self._write_heads(connection, device, heads[device])
+            if device != self.device:
+                write_heads(connection, device, heads[device])
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO signed_head (device, entry, seq, signature) VALUES (?, ?, ?, ?)",
             (device, batch.head.entry, batch.head.seq, batch.head.signature),
         )
         return new
-
-    def _write_heads(self, connection: Connection, device: bytes, heads: Sequence[Head]) -> None:
-        tip = self.store.standing.tip
-        if device != tip.device:
-            write_heads(connection, device, heads)
-        elif tip.entry in {head.entry for head in heads}:
-            # The own head is the end of the own chain; only branches that came back are noted.
-            write_heads(connection, device, [head for head in heads if head.entry != tip.entry])
 
     def _tip_after(
         self, connection: Connection, heads: dict[bytes, tuple[Head, ...]], counter: int
@@ -198,10 +201,16 @@ class StoreReplica:
         """Return the tip; after a restore, what this machine had sent before comes back to it."""
         tip, came_back = self.store.standing.tip, self.store.standing.came_back
         own = heads.get(tip.device, ())
-        if own and tip.entry not in {head.entry for head in own}:
+        if own == self.store.standing.heads.get(tip.device, ()):
+            return Tip(tip.device, tip.seq, tip.entry, counter, tip.clock_error_ms), came_back
+        if tip.entry not in {head.entry for head in own}:
             # Nothing was written since the restore: the chain that came back is simply ours.
             tip = Tip(tip.device, own[-1].seq, own[-1].entry, counter, tip.clock_error_ms)
-        elif len(own) > 1 and not came_back:
+        # The own head is the end of the own chain; only other branches are noted, and the tip
+        # among them, which need not be the longest.
+        others = [head for head in own if head.entry != tip.entry]
+        write_heads(connection, tip.device, others)
+        if others or came_back:
             remember_tip(connection, tip.entry)
             came_back = True
         return Tip(tip.device, tip.seq, tip.entry, counter, tip.clock_error_ms), came_back
@@ -233,15 +242,15 @@ class StoreReplica:
             )
 
     def clock_error(self, milliseconds: int) -> None:
-        with self.store.writing() as connection:
-            put_number(connection, "clock_error_ms", milliseconds)
-            tip = self.store.standing.tip
-            self.store.standing.tip = Tip(
-                tip.device, tip.seq, tip.entry, tip.counter, number(connection, "clock_error_ms")
-            )
+        standing = self.store.standing
+        with standing.writing:
+            with self.store.writing() as connection:
+                put_number(connection, "clock_error_ms", milliseconds)
+            tip = standing.tip
+            standing.tip = Tip(tip.device, tip.seq, tip.entry, tip.counter, milliseconds)
 
 
-def _rows(
+def rows_of(
     chains: ChainsInStore, stretch: Stretch
 ) -> Iterator[tuple[bytes, int, bytes, bytes | None, bool]]:
     """Yield the stretch's entries in order, each with whether its unit ends there."""
