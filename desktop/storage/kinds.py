@@ -21,7 +21,13 @@ SCHEMA = 1
 
 def moment_text(moment: datetime | None) -> str | None:
     """Return UTC text that sorts as time does."""
-    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    if moment is None:
+        return None
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        moment = moment.replace(tzinfo=UTC)  # the first or last day of all: no hour matters there
+    return moment.isoformat(timespec="milliseconds")
 
 
 def _day(day: date | None) -> str | None:

@@ -9,7 +9,10 @@ from sqlalchemy import Connection
 from desktop.services.values import Leaving
 from desktop.storage.kinds import KINDS
 from desktop.storage.search import SearchInStore
+from desktop.storage.sync_replica import ChainsInStore, rows_of
+from sync.journal.difference import Stretch, stretches
 from sync.journal.entry import Header
+from sync.journal.vector import Head
 
 _headers = msgspec.msgpack.Decoder(Header)
 
@@ -20,18 +23,18 @@ class ReadsOfStore(SearchInStore):
 
     def waiting(self) -> int:
         """Return how many entries of this machine the central store has not acknowledged."""
-        tip = self.store.standing.tip
         with self.store.reading() as connection:
-            return tip.seq - _acknowledged_seq(connection, tip.device)
+            left = self._unacknowledged(self._own_chain(connection))
+        return sum(stretch.to.seq - stretch.after_seq for stretch in left)
 
     def leaving(self) -> tuple[tuple[Leaving, ...], int]:
-        device = self.store.standing.tip.device
         with self.store.reading() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT header FROM journal_header WHERE device = ? AND seq > ?",
-                (device, _acknowledged_seq(connection, device)),
-            )
-            headers = [_headers.decode(header) for (header,) in rows]
+            chains = self._own_chain(connection)
+            headers = [
+                _headers.decode(header)
+                for stretch in self._unacknowledged(chains)
+                for _entry, _seq, header, _body, _ends in rows_of(chains, stretch)
+            ]
         people = {header.person for header in headers if header.person is not None}
         records: dict[str, set[bytes]] = {}
         oldest: dict[str, int] = {}
@@ -43,6 +46,19 @@ class ReadsOfStore(SearchInStore):
             for kind, found in sorted(records.items())
         )
         return kinds, len(people)
+
+    def _own_chain(self, connection: Connection) -> ChainsInStore:
+        standing = self.store.standing
+        device = standing.tip.device
+        return ChainsInStore(connection, {device: standing.vector().get(device, ())})
+
+    def _unacknowledged(self, chains: ChainsInStore) -> list[Stretch]:
+        """Return what follows the acknowledged heads, on each branch where there are several."""
+        device = self.store.standing.tip.device
+        rows = chains.connection.exec_driver_sql(
+            "SELECT seq, entry FROM acknowledged WHERE device = ?", (device,)
+        )
+        return stretches(chains, {device: tuple(Head(seq, entry) for seq, entry in rows)})
 
     def conflicts(self) -> int:
         """Return how many records hold two values of one register."""
@@ -60,13 +76,6 @@ class ReadsOfStore(SearchInStore):
                 "SELECT receipt, signature FROM receipt ORDER BY n DESC LIMIT 1"
             ).fetchone()
         return None if row is None else (row[0], row[1])
-
-
-def _acknowledged_seq(connection: Connection, device: bytes) -> int:
-    row = connection.exec_driver_sql(
-        "SELECT max(seq) FROM acknowledged WHERE device = ?", (device,)
-    ).fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
 
 
 def _moment(milliseconds: int) -> datetime:

@@ -15,13 +15,14 @@ from desktop.domain.identity import ScreenId, new_uuid
 from desktop.domain.person import Person
 from desktop.domain.record import Standing as RecordStanding
 from desktop.domain.screen import Consent, Form, Screen
-from desktop.errors import NotFoundError
+from desktop.errors import FieldProblemError, NotFoundError
 from desktop.storage.errors import RecordNeedsNewerError, translated
 from desktop.storage.journal import append_unit
 from desktop.storage.kinds import KIND_OF, SCHEMA, Kind
 from desktop.storage.projection import Projection
 from desktop.storage.store import Store
-from sync.journal.chain import Draft, append
+from sync.journal.chain import Draft, Tip, append
+from sync.journal.entry import Entry, MalformedEntryError, read_entry
 
 T = TypeVar("T")
 
@@ -48,7 +49,11 @@ class RecordsInJournal(Generic[T]):
 
     def change(self, old: T, new: T) -> None:
         standing: RecordStanding = old.standing  # type: ignore[attr-defined]
-        if standing.needs_newer:
+        state = self.work.projection.state(new.id.bytes, self.kind.name)  # type: ignore[attr-defined]
+        if state is None:
+            raise NotFoundError(kind=self.kind.name)
+        # What a newer version wrote may have arrived since the record was shown.
+        if standing.needs_newer or state.lowest_schema > SCHEMA:
             raise RecordNeedsNewerError(kind=self.kind.name)
         changed = self.kind.codec.changes(old, new)
         if changed:
@@ -96,16 +101,33 @@ class SqlUnitOfWork:
         )
 
     def commit(self) -> None:
+        """Make all of it durable, or raise and leave nothing. Raises FieldProblemError."""
         standing = self._store.standing
         if not self.drafts:
             self._connection.commit()
             return
-        entries, tip = append(standing.tip, self._author, new_uuid().bytes, self.drafts)
+        if not self._connection.in_transaction():
+            self._connection.begin()  # a second unit in one block is a transaction of its own
+        entries, tip = self._appended(standing.tip)
         heads = append_unit(self._connection, self.projection, entries, standing)
         self._connection.commit()
         self.drafts = []
         standing.tip = tip
         standing.heads[tip.device] = heads
+
+    def _appended(self, tip: Tip) -> tuple[list[Entry], Tip]:
+        try:
+            entries, after = append(tip, self._author, new_uuid().bytes, self.drafts)
+            for entry in entries:
+                # What every other side would refuse must not enter the chain.
+                read_entry(entry.header_bytes, entry.body_bytes)
+        except (MalformedEntryError, OverflowError, UnicodeEncodeError) as error:
+            raise FieldProblemError({self._longest(): "field.too_long"}) from error
+        return entries, after
+
+    def _longest(self) -> str:
+        registers = [pair for draft in self.drafts for pair in draft.fields.items()]
+        return max(registers, key=lambda pair: len(repr(pair[1])))[0]
 
 
 @contextmanager
