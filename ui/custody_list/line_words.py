@@ -38,6 +38,8 @@ def _problem_words(key: str) -> str:
     words = {
         "field.required": _("The custody record number or the family name is missing"),
         "field.not_a_date": _("The date of birth or the arrival cannot be read"),
+        "field.in_the_future": _("The date of birth or the arrival is in the future"),
+        "field.too_long_ago": _("The date of birth is too long ago"),
     }
     return words.get(key, _("Something in this line cannot be read"))
 
