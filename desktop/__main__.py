@@ -1,5 +1,6 @@
 """The command `custody-liaison`. Without a subcommand it opens the workstation."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -9,6 +10,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     folder = _window_asked(given)
     if folder is not None:
+        # Nothing made while starting is garbage; looking for it costs. launch.py turns it on.
+        gc.disable()
         from desktop.launch import open_workstation
 
         return open_workstation(folder)

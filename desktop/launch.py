@@ -4,6 +4,7 @@ Locking saves what is typed and replaces the whole process with a fresh one, so 
 clinical word stays in memory.
 """
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -18,7 +19,7 @@ from desktop import crash
 from desktop.errors import ExpectedError
 from desktop.vault.people import people, workstation
 from desktop.wording.words import text as _
-from ui.theme import Theme, apply_theme
+from ui.theme import STYLE, Theme, apply_theme
 from ui.unlock.choice import UnlockChoice
 from ui.unlock.view import UnlockView
 
@@ -34,7 +35,7 @@ _AFTER_FIRST_PAINT_MS = 50
 
 def open_workstation(folder: Path) -> int:
     """Show the unlock window and run until it or the main window is closed."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([sys.argv[0], *STYLE])
     app.setApplicationName("custody-liaison")
     launch = Launch(app, folder, apply_theme(app))
     launch.show_unlock()
@@ -96,6 +97,7 @@ class Launch(QObject):
             self.unlock.show_message(words)
 
     def _warm_up(self) -> None:
+        gc.enable()
         self._database_thread().run(
             self, _import_session, done=lambda _none: None, failed=self._explain
         )

@@ -12,11 +12,13 @@ from string import Template
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from ui.tokens import BODY_PX, DARK, DISPLAY_PX, HEADING_PX, LIGHT, SMALL_PX, SUBHEADING_PX, Tokens
 
+# Arguments for QApplication: the same drawing on every platform.
+STYLE = ("-style", "fusion")
 ZOOM_STEPS = (100, 110, 125, 150, 175, 200)
 _SPACES = (1, 2, 3, 4, 6, 8, 12, 16, 20)
 _FOCUS_EDGE_PX = 3
@@ -102,9 +104,11 @@ class Theme(QObject):
 
 
 def apply_theme(app: QApplication, *, dark: bool | None = None) -> Theme:
-    """Dress the application and keep it dressed. `dark` overrides the system, for trials."""
-    if app.style().name().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    """Dress the application and keep it dressed. `dark` overrides the system, for trials.
+
+    The application must have been made with STYLE among its arguments: asking Qt for its style
+    afterwards takes a tenth of the whole start.
+    """
     theme = Theme(app, dark=dark)
     theme.apply()
     return theme

@@ -24,6 +24,7 @@ from ui.places import BoardPlace, Place, ShiftEndPlace
 from ui.theme import Theme
 
 _LOOK_EVERY_MS = 30_000
+_SOON_MS = 150  # facts come in bursts
 _SEND_EVERY_MS = 120_000
 
 
@@ -67,6 +68,10 @@ class Workplace(QObject):
         self.window.lock_asked.connect(self.lock_asked)
         self.window.closing.connect(self.closing)
         self._announcer.happened.connect(self._on_fact)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.look)
         self._every(_LOOK_EVERY_MS, self.look)
         self._every(_SEND_EVERY_MS, self._send_what_waits)
 
@@ -98,7 +103,7 @@ class Workplace(QObject):
         timer.start()
 
     def _on_fact(self, fact: Any) -> None:
-        self.look()
+        self._soon.start()
         if isinstance(fact, Screen) and fact.status is ScreenStatus.COMPLETED:
             self._send_what_waits()
 
@@ -118,9 +123,11 @@ class Workplace(QObject):
             reviews=urgencies.count(Urgency.REVIEW_OVERDUE),
             calls=urgencies.count(Urgency.CALL_BREACHED),
         )
+        waiting = sum(urgency <= Urgency.CALL_WAITING for urgency in urgencies)
+        self.window.show_count(BoardPlace(), waiting)
 
     def _missed(self, error: ExpectedError) -> None:
-        self.window.status.show_not_saved(say(error))
+        self.window.status.show_trouble(say(error))
 
     def _send_what_waits(self) -> None:
         if not self._is_sending:

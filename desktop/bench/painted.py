@@ -3,6 +3,7 @@
 Run as a file by startup.py, so that nothing of the bench is imported along with it.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -26,12 +27,13 @@ def _say_when_painted(widget: object) -> None:
 
 def _unlock(folder: Path) -> int:
     # What `python -m desktop` does, up to the event loop.
+    gc.disable()
     from PySide6.QtWidgets import QApplication
 
     from desktop.launch import Launch
-    from ui.theme import apply_theme
+    from ui.theme import STYLE, apply_theme
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication([sys.argv[0], *STYLE])
     launch = Launch(app, folder, apply_theme(app))
     _say_when_painted(launch.unlock)
     launch.show_unlock()

@@ -21,9 +21,9 @@ def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[s
 
     from desktop.assembly.session import open_session  # noqa: PLC0415 -- as above
     from desktop.demo.camera import Camera  # noqa: PLC0415 -- as above
-    from ui.theme import apply_theme  # noqa: PLC0415 -- as above
+    from ui.theme import STYLE, apply_theme  # noqa: PLC0415 -- as above
 
-    app = QApplication.instance() or QApplication(["custody-liaison"])
+    app = QApplication.instance() or QApplication(["custody-liaison", *STYLE])
     assert isinstance(app, QApplication)
     theme = apply_theme(app)
     with open_session(folder, user, passphrase) as session:
