@@ -50,6 +50,10 @@ class Kind:
     def select_state(self) -> str:
         return f"SELECT state FROM {self.table.name} WHERE id = ?"  # noqa: S608 -- our own word
 
+    @property
+    def drop_row(self) -> str:
+        return f"DELETE FROM {self.table.name} WHERE id = ?"  # noqa: S608 -- our own word
+
 
 def _person(one: Person) -> dict[str, Any]:
     return {

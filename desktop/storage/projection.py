@@ -19,12 +19,18 @@ from sync.merge.record import RecordState, decode_state, encode_state, fold, new
 
 log = logging.getLogger(__name__)
 
-_SELECT_OTHER = "SELECT state FROM other_record WHERE id = ?"
+_SELECT_OTHER = "SELECT state FROM other_record WHERE id = ? AND kind = ?"
 _PUT_OTHER = (
     "INSERT INTO other_record (id, kind, state) VALUES (?, ?, ?) "
-    "ON CONFLICT (id) DO UPDATE SET state = excluded.state"
+    "ON CONFLICT (id, kind) DO UPDATE SET state = excluded.state"
 )
-_DROP_OTHER = "DELETE FROM other_record WHERE id = ?"
+_DROP_OTHER = "DELETE FROM other_record WHERE id = ? AND kind = ?"
+_DROP_WORDS = (
+    "DELETE FROM person_search WHERE rowid IN (SELECT rowid FROM person WHERE person.id = ?)"
+)
+
+# A record is told by its kind and its id: an entry of another kind is of another record.
+Key = tuple[str, bytes]
 
 
 class Projection:
@@ -32,17 +38,18 @@ class Projection:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._states: dict[bytes, RecordState] = {}
-        self._touched: set[bytes] = set()
-        self._elsewhere: set[bytes] = set()
+        self.states: dict[Key, RecordState] = {}
+        self._touched: set[Key] = set()
+        self._elsewhere: set[Key] = set()
 
     def state(self, record: bytes, kind_name: str) -> RecordState | None:
-        if record not in self._states:
+        key = kind_name, record
+        if key not in self.states:
             found = self._stored(record, kind_name)
             if found is None:
                 return None
-            self._states[record] = decode_state(found)
-        return self._states[record]
+            self.states[key] = decode_state(found)
+        return self.states[key]
 
     def _stored(self, record: bytes, kind_name: str) -> bytes | None:
         driver, kind = direct(self._connection), KINDS.get(kind_name)
@@ -50,32 +57,31 @@ class Projection:
             row = driver.execute(kind.select_state, (record,)).fetchone()
             if row is not None:
                 return bytes(row[0])
-        row = driver.execute(_SELECT_OTHER, (record,)).fetchone()
+        row = driver.execute(_SELECT_OTHER, (record, kind_name)).fetchone()
         if row is None:
             return None
-        self._elsewhere.add(record)
+        self._elsewhere.add((kind_name, record))
         return bytes(row[0])
 
     def take(self, entry: Entry) -> None:
         header = entry.header
         state = self.state(header.record, header.kind)
         if state is None:
-            state = self._states[header.record] = new_state(header.kind, header.person)
+            state = new_state(header.kind, header.person)
+            self.states[header.kind, header.record] = state
         fold(state, entry.id, header, entry.fields())
-        self._touched.add(header.record)
+        self._touched.add((header.kind, header.record))
 
     def write(self) -> None:
-        for record in self._touched:
-            self._write(record, self._states[record])
+        for key in self._touched:
+            self._write(key[1], self.states[key])
         self._touched.clear()
 
     def _write(self, record: bytes, state: RecordState) -> None:
         kind = KINDS.get(state.kind)
         value = None if kind is None else _value(kind, state)
         if kind is None or value is None:
-            # A newer neighbour's kind, or begun by an entry that has not arrived: kept until then.
-            direct(self._connection).execute(_PUT_OTHER, (record, state.kind, encode_state(state)))
-            self._elsewhere.add(record)
+            self._put_aside(record, state, kind)
             return
         row = {
             "id": record,
@@ -84,11 +90,21 @@ class Projection:
             **kind.row(value),
         }
         rowid = self._put(kind, row)
-        if record in self._elsewhere:
-            direct(self._connection).execute(_DROP_OTHER, (record,))
-            self._elsewhere.discard(record)
+        if (state.kind, record) in self._elsewhere:
+            direct(self._connection).execute(_DROP_OTHER, (record, state.kind))
+            self._elsewhere.discard((state.kind, record))
         if isinstance(value, Person):
             _index_person(self._connection, rowid, value)
+
+    def _put_aside(self, record: bytes, state: RecordState, kind: Kind | None) -> None:
+        """Keep a newer neighbour's kind, or what cannot be read yet; its row would be stale."""
+        driver = direct(self._connection)
+        driver.execute(_PUT_OTHER, (record, state.kind, encode_state(state)))
+        self._elsewhere.add((state.kind, record))
+        if kind is not None:
+            if kind.codec.record_type is Person:
+                driver.execute(_DROP_WORDS, (record,))
+            driver.execute(kind.drop_row, (record,))
 
     def _put(self, kind: Kind, row: dict[str, Any]) -> int:
         statement, order = _upsert(kind.name)

@@ -23,7 +23,7 @@ lasting = MetaData(naming_convention=_NAMES)
 projected = MetaData(naming_convention=_NAMES)
 
 # Raise by one whenever a projection below or what fills it changes: it is then rebuilt.
-PROJECTION_VERSION = 2
+PROJECTION_VERSION = 3
 
 # Keyed by chain, without a rowid: an append touches the end of each and one page of each index.
 journal_header = Table(
@@ -108,7 +108,7 @@ other_record = Table(
     "other_record",
     projected,
     Column("id", LargeBinary, primary_key=True),
-    Column("kind", String, nullable=False),
+    Column("kind", String, primary_key=True),
     Column("state", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
