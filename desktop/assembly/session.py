@@ -136,12 +136,12 @@ def _people(p: _Parts) -> dict[str, Any]:
 def _custody(p: _Parts) -> dict[str, Any]:
     duplicates = people.LikelyDuplicates(p.reads)
     return {
-        "book_in": custody.BookIn(p.open_unit_of_work, p.now),
-        "change_detention": custody.ChangeDetention(p.open_unit_of_work, p.now),
-        "release": custody.Release(p.open_unit_of_work),
+        "book_in": custody.BookIn(p.reads, p.open_unit_of_work, p.now),
+        "change_detention": custody.ChangeDetention(p.reads, p.open_unit_of_work, p.now),
+        "release": custody.Release(p.open_unit_of_work, p.now),
         "log_call": custody.LogCall(p.open_unit_of_work, p.now),
         "change_call": custody.ChangeCall(p.open_unit_of_work, p.now),
-        "set_review": custody.SetReview(p.open_unit_of_work),
+        "set_review": custody.SetReview(p.open_unit_of_work, p.now),
         "complete_review": custody.CompleteReview(p.open_unit_of_work, p.session),
         "read_custody_list": custody_list.ReadCustodyList(p.reads, duplicates, p.now),
         "import_custody_list": custody_list.ImportCustodyList(

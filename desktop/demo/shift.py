@@ -83,7 +83,8 @@ class Shift:
         )
         text = custody_list(replace(coming, detentions=stays))
         self.say.step("The police custody list, pasted")
-        rows = self.services.read_custody_list(text)
+        # A person would be asked about each who may be known; these are new to the suite.
+        rows = [replace(row, match=None) for row in self.services.read_custody_list(text)]
         new = [row for row in rows if row.existing is None and not row.problem]
         self.say.say(f"{len(rows)} lines read, {len(new)} not on the board yet")
         taken = self.services.import_custody_list(rows)
@@ -105,7 +106,7 @@ class Shift:
                 id=DetentionId(new_uuid()),
                 person_id=person.id,
                 suite=self.services.session.suite,
-                custody_record_number="SN/9001/26",
+                custody_record_number=self._free_number(),
                 cell="C01",
                 arrived_at=now - timedelta(minutes=25),
                 offence="Theft from shop",
@@ -114,6 +115,10 @@ class Shift:
         self.say.say(f"booked in as {detention.custody_record_number}, cell {detention.cell}")
         self._call(detention)
         return detention
+
+    def _free_number(self) -> str:
+        taken = {row.custody_record_number for row in self.services.show_board().rows}
+        return next(one for n in range(9001, 9999) if (one := f"SN/{n}/26") not in taken)
 
     def _call(self, detention: Detention) -> None:
         now = self.services.now()
