@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(kinds)
     _add_generate(kinds)
     _add_enrol(kinds)
+    _add_admit(kinds)
     sync = _command(kinds, "sync", "desktop.cli.sync:sync", "exchange with the central store now")
     _reports_as_json(sync)
     check = _command(kinds, "check", "desktop.cli.check:check", "prove that the store is whole")
@@ -110,11 +111,27 @@ def _add_enrol(kinds: Kinds) -> None:
         kinds, "enrol", "desktop.cli.enrol:enrol", "set this workstation up and join a service"
     )
     enrol.add_argument("--invitation", type=Path, required=True, metavar="FILE")
-    enrol.add_argument("--name", default="", help="the practitioner's name as others see it")
-    enrol.add_argument("--profession", default="")
-    enrol.add_argument("--registration", default="", help="the registration number")
-    enrol.add_argument("--role", default="liaison_practitioner")
+    _describes_practitioner(enrol)
     _reports_as_json(enrol)
+
+
+def _add_admit(kinds: Kinds) -> None:
+    admit = _command(
+        kinds, "admit", "desktop.cli.admit:admit", "let another person use this workstation"
+    )
+    admit.add_argument("--new-user", required=True, metavar="NAME", help="who they unlock as")
+    admit.add_argument(
+        "--new-passphrase-file", metavar="FILE", help="holds their passphrase; else asked for"
+    )
+    _describes_practitioner(admit)
+    _reports_as_json(admit)
+
+
+def _describes_practitioner(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", default="", help="the practitioner's name as others see it")
+    parser.add_argument("--profession", default="")
+    parser.add_argument("--registration", default="", help="the registration number")
+    parser.add_argument("--role", default="liaison_practitioner")
 
 
 def _add_screens(kinds: Kinds) -> None:

@@ -1,6 +1,7 @@
 """A picture of every page, drawn by the window itself on Qt's offscreen platform."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +18,14 @@ _LONGEST_MS = 10_000
 def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[str]:
     """Unlock the store in `folder` and write one PNG a page to `output`; return their names."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import qInstallMessageHandler  # noqa: PLC0415 -- as below
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- after the platform is chosen
 
     from desktop.assembly.session import open_session  # noqa: PLC0415 -- as above
     from desktop.demo.camera import Camera  # noqa: PLC0415 -- as above
     from ui.theme import STYLE, apply_theme  # noqa: PLC0415 -- as above
 
+    previous = qInstallMessageHandler(_all_but_size_hints)
     app = QApplication.instance() or QApplication(["custody-liaison", *STYLE])
     assert isinstance(app, QApplication)
     theme = apply_theme(app)
@@ -33,7 +36,15 @@ def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[s
         reports = session.services.list_court_reports()
         for name, place in _wanted(rows, reports):
             camera.take(name, place)
-        return camera.close()
+        names = camera.close()
+    qInstallMessageHandler(previous)
+    return names
+
+
+def _all_but_size_hints(_kind: object, _context: object, message: str) -> None:
+    # The offscreen platform says this of every window: there is nobody to hint at.
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(message + "\n")
 
 
 def _wanted(

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.assembly import setting_up
 from desktop.assembly.access import read_passphrase
+from desktop.assembly.session import OpenSession
 from desktop.assembly.setting_up import generated_passphrase
 from desktop.demo.central import EmbeddedCentral, embedded_central
 from desktop.demo.desks import Desk, set_up_desk
@@ -61,6 +63,19 @@ def _output(given: Path | None) -> Path:
     return given
 
 
+def _admit_others(session: OpenSession, desk: Desk, night: Night) -> None:
+    """Several people share the machine: the demonstration's have one passphrase."""
+    for user, person in (("nurse", night.staff[0]), ("supervisor", night.staff[4])):
+        setting_up.admit(
+            desk.folder,
+            session.store,
+            session.unlocked,
+            user=user,
+            practitioner=person,
+            passphrase=desk.passphrase,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     night: Night
@@ -93,10 +108,11 @@ def _set_up(
     if is_new:
         with first.opened() as session:
             records = fill(session.store, night)
+            _admit_others(session, first, night)
         say.say(night.describe())
         say.say(f"{records} records journalled")
     if not given:
-        say.say(f"passphrase, shown once: {passphrase}")
+        say.say(f"passphrase of everybody here, shown once: {passphrase}")
     return House(night=night, first=first, second=second)
 
 
