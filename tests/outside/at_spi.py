@@ -22,7 +22,7 @@ _ROOT = "/org/a11y/atspi/accessible/root"
 _NULL = "/org/a11y/atspi/null"
 _ANSWER_S, _GLANCE_S = 10.0, 0.1
 # From the AT-SPI protocol: numbers of states and of the relation that we ask about.
-ENABLED, FOCUSABLE, FOCUSED, SELECTED, SHOWING = 8, 11, 12, 23, 25
+CHECKED, ENABLED, FOCUSABLE, FOCUSED, SHOWING = 4, 8, 11, 12, 25
 _LABELLED_BY = 2
 
 

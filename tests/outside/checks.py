@@ -72,12 +72,13 @@ def tab_stops(reader: Reader, keyboard: Keyboard) -> list[Node]:
 
 def never_reached(reader: Reader, window: Node, stops: list[Node]) -> list[str]:
     """Return the controls that Tab passes by; of a group of radio buttons one is enough."""
-    groups = {reader.labels(node) for node in stops if reader.role(node) == "radio button"}
+    radios = [node for node in stops if reader.role(node) == "radio button"]
+    groups = {reader.parents(node)[-2] for node in radios}
     return [
         f"{reader.role(node)} {words(reader, node)!r}"
         for node in controls(reader, window)
         if node not in stops
-        and not (reader.role(node) == "radio button" and reader.labels(node) in groups)
+        and not (reader.role(node) == "radio button" and reader.parents(node)[-2] in groups)
     ]
 
 

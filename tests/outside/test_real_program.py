@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outside.at_spi import FOCUSED
+from tests.outside.at_spi import CHECKED, FOCUSED
 from tests.outside.checks import nameless, never_reached, steps_back, tab_stops
 from tests.outside.conftest import Sit, Sitting
 from tests.outside.stores import PASSPHRASE
@@ -112,6 +112,46 @@ def test_a_person_opens_from_the_board_by_keyboard(sit: Sit, store: Path) -> Non
         at.window(holding="Start")
 
         assert faults(at, showing="MARSH, Kelly") == {}
+
+
+# From the board: what the keyboard goes to, the key it presses there, and what then shows.
+ROUTES = {
+    "book in": [("Book in", "space", "Cancel")],
+    "custody list": [("Import custody list", "space", "Read the list")],
+    "screen": [
+        ("People in custody", "Return", "Start L&D screen"),
+        ("Start L&D screen", "space", "Sections"),
+    ],
+    "log a call": [
+        ("People in custody", "Return", "Log a call"),
+        ("Log a call", "space", "Save call"),
+    ],
+}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_page_on_the_way_is_named_and_goes_in_reading_order(
+    sit: Sit, store: Path, route: str
+) -> None:
+    with unlocked(sit, store) as at:
+        for control, key, shown in ROUTES[route]:
+            at.tab_to(control)
+            at.keyboard.press(key)
+            at.window(holding=shown)
+
+        assert faults(at, showing=ROUTES[route][-1][-1]) == {}
+
+
+def test_an_answer_is_given_by_keyboard(sit: Sit, store: Path) -> None:
+    with unlocked(sit, store) as at:
+        for control, key, shown in ROUTES["screen"]:
+            at.tab_to(control)
+            at.keyboard.press(key)
+            at.window(holding=shown)
+        answer = at.tab_to("Yes, agreed")
+        at.keyboard.press("space")
+
+        assert at.reader.wait_until(lambda: at.reader.is_in(answer, CHECKED))
 
 
 def test_what_the_title_bar_shows_names_nobody(sit: Sit, store: Path) -> None:

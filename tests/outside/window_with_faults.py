@@ -4,6 +4,7 @@ import sys
 
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +25,11 @@ def main(fault: str) -> int:
     rows.addRow(save)
     if fault == "nameless":
         rows.addRow(QPushButton())
+    if fault == "nameless combo":
+        combo = QComboBox()  # A value, and even a name: neither says what it asks.
+        combo.addItem("Today")
+        combo.setAccessibleName("Day")
+        rows.addRow(combo)
     if fault == "order":
         QWidget.setTabOrder(save, given)
         QWidget.setTabOrder(given, family)
