@@ -27,7 +27,9 @@ def generate(asked: argparse.Namespace) -> None:
             raise FieldProblemError({"suite": "field.required"}) from error
         count = fill(session.store, night)
     if asked.json:
-        print(json.dumps({"seed": asked.seed, "detentions": asked.detentions, "records": count}))
+        told = {"seed": asked.seed, "detentions": asked.detentions, "records": count}
+        shown_once = {} if asked.passphrase_file or not made else {"passphrase": made}
+        print(json.dumps({**told, **shown_once}))
     else:
         print(night.describe())
 

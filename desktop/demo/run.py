@@ -94,11 +94,11 @@ def _set_up(
     given = read_passphrase(asked.passphrase_file) if asked.passphrase_file else ""
     passphrase = given or generated_passphrase()
     first = Desk(
-        folder=folder / "desk-1", name=f"{_SUITE} 1", suite=_SUITE, user=asked.user,
+        folder=folder, name=f"{_SUITE} 1", suite=_SUITE, user=asked.user,
         passphrase=passphrase,
     )  # fmt: skip
     second = Desk(
-        folder=folder / "desk-2", name=f"{_SUITE} 2", suite=_SUITE, user="second",
+        folder=folder / "second-desk", name=f"{_SUITE} 2", suite=_SUITE, user="second",
         passphrase=passphrase,
     )  # fmt: skip
     is_new = not (first.folder / FILE_NAME).exists()
