@@ -78,7 +78,12 @@ class Shift:
         )
         # Numbers that the night itself has not used: these people are new to the suite.
         stays = tuple(
-            replace(stay, custody_record_number=f"SN/{8800 + place}/26", released_at=None)
+            replace(
+                stay,
+                custody_record_number=f"SN/{8800 + place}/26",
+                cell=f"H{place + 1}",
+                released_at=None,
+            )
             for place, stay in enumerate(coming.detentions)
         )
         text = custody_list(replace(coming, detentions=stays))
