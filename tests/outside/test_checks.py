@@ -27,5 +27,5 @@ def test_a_window_fails_the_check_of_the_rule_it_breaks_and_no_other(sit: Sit, f
         found = _findings(at)
 
     assert [name for name, is_found in found.items() if is_found] == (
-        [] if fault == "none" else [fault.split()[0]]
+        [] if fault == "none" else [fault.split(maxsplit=1)[0]]
     )
