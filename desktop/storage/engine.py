@@ -15,7 +15,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from desktop.storage.errors import LibraryTooOldError, StoreMissingError, trouble_of
+from desktop.storage.errors import (
+    LibraryTooOldError,
+    StoreDamagedError,
+    StoreMissingError,
+    trouble_of,
+)
 
 PAGE_SIZE = 8192  # chosen at creation: a 2 KB body would fill a 4 KB page alone
 BUSY_SECONDS = 5
@@ -88,8 +93,8 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     waiting; a connection with the option `reading` says BEGIN.
     """
     check_library()
-    if not create and (not path.exists() or path.stat().st_size == 0):
-        raise StoreMissingError
+    if not create:
+        _check_size(path)
     try:
         connect(path, key).close()
     except sqlcipher.Error as error:
@@ -109,6 +114,15 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     event.listen(engine, "begin", _begin)
     assert engine.dialect.dbapi is sqlcipher
     return engine
+
+
+def _check_size(path: Path) -> None:
+    # What is shorter than a page SQLite takes for an empty file, and writes a new store over it.
+    size = path.stat().st_size if path.exists() else 0
+    if size == 0:
+        raise StoreMissingError
+    if size < PAGE_SIZE:
+        raise StoreDamagedError
 
 
 def _creator(path: Path, key: bytes) -> Callable[[], Any]:
