@@ -125,7 +125,7 @@ class Launch(QObject):
         assert self._tasks is not None
         assert self._errands is not None
         self._workplace = Workplace(
-            session.services, self._tasks, self._errands, self._theme, parent=self
+            session.services, self._tasks, self._errands, theme=self._theme, parent=self
         )
         self._workplace.lock_asked.connect(self._lock)
         self._workplace.begin()

@@ -1,6 +1,7 @@
 """Notices that nobody is at the desk. Counts wall-clock time, so that a suspend counts too."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -22,10 +23,17 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._allowed_seconds = minutes("idle_lock") * 60
-        self._touched = time.time()
+        self._touched = self._clock()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -34,10 +42,10 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE:
-            self._touched = time.time()
+            self._touched = self._clock()
         return super().eventFilter(watched, event)
 
     def look(self) -> None:
-        if time.time() - self._touched >= self._allowed_seconds:
+        if self._clock() - self._touched >= self._allowed_seconds:
             self._timer.stop()
             self.idle.emit()

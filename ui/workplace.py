@@ -39,13 +39,15 @@ class Workplace(QObject):
         services: Services,
         tasks: TaskRunner,
         errands: TaskRunner,
+        *,
         theme: Theme | None = None,
         parent: QObject | None = None,
+        rounds: TaskRunner | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._tasks = services, tasks
         # Rounds have a thread of their own: a long one must not hold up a print.
-        self._rounds = TaskRunner(self)
+        self._rounds = rounds or TaskRunner(self)
         self._announcer = Announcer(self)
         who = services.session.practitioner
         self.window = MainWindow(

@@ -24,7 +24,7 @@ class Camera:
     def __init__(self, app: QApplication, theme: Theme, services: Services, output: Path) -> None:
         self._app, self._output = app, output
         self._tasks, self._errands = TaskRunner(), TaskRunner()
-        self._workplace = Workplace(services, self._tasks, self._errands, theme)
+        self._workplace = Workplace(services, self._tasks, self._errands, theme=theme)
         self._names: list[str] = []
 
     def take_unlock(self, who: list[tuple[str, str, str]], name: str, suite: str) -> None:

@@ -1,0 +1,119 @@
+"""The window of a session at work: its three truths, and what it sends by itself."""
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.screen import ScreenStatus
+from desktop.errors import TroubleError
+from desktop.services.values import SyncState
+from tests.builders.board import a_night_shift
+from tests.builders.reports import a_receipt
+from tests.builders.screens import a_screen
+from tests.fakes.services import services_in_memory
+from tests.fakes.task_runner import ImmediateTaskRunner
+from ui.page import Synced
+from ui.workplace import Workplace
+
+
+class NetworkDownError(TroubleError):
+    message_key = "error.central_unreachable"
+
+
+class CentralStore:
+    """Stands in for the round: counts them, and can be told to fail."""
+
+    def __init__(self) -> None:
+        self.rounds = 0
+        self.waiting = 3
+        self.is_enrolled = True
+        self.is_down = False
+
+    def state(self) -> SyncState:
+        error = NetworkDownError() if self.is_down and self.rounds else None
+        return SyncState(waiting=self.waiting, is_enrolled=self.is_enrolled, last_error=error)
+
+    def send(self, *_ignored: Any) -> Any:
+        self.rounds += 1
+        if self.is_down:
+            raise NetworkDownError
+        self.waiting = 0
+        return a_receipt()
+
+
+@pytest.fixture
+def central() -> CentralStore:
+    return CentralStore()
+
+
+@pytest.fixture
+def workplace(qtbot: QtBot, central: CentralStore) -> Workplace:
+    services = services_in_memory(
+        sync_state=central.state, send_now=central.send, show_board=a_night_shift
+    )
+    runner = ImmediateTaskRunner()
+    made = Workplace(services, runner, runner, rounds=ImmediateTaskRunner())
+    qtbot.addWidget(made.window)
+    made.begin()
+    return made
+
+
+def finish_a_screen(workplace: Workplace) -> None:
+    finished = a_screen(status=ScreenStatus.COMPLETED)
+    workplace._announcer.happened.emit(finished)
+
+
+def test_the_three_truths_stand_in_the_status_line(workplace: Workplace) -> None:
+    saved, sent, overdue = workplace.window.status.texts()
+
+    assert saved == "Saved on this computer"
+    assert sent.startswith("3 changes waiting")
+    assert "overdue" in overdue
+
+
+def test_a_finished_screen_is_sent_by_itself(workplace: Workplace, central: CentralStore) -> None:
+    heard: list[object] = []
+    workplace._announcer.happened.connect(heard.append)
+
+    finish_a_screen(workplace)
+
+    assert central.rounds == 1
+    assert any(isinstance(fact, Synced) for fact in heard)
+
+
+def test_a_workstation_that_belongs_to_no_service_sends_nothing(
+    workplace: Workplace, central: CentralStore
+) -> None:
+    central.is_enrolled = False
+
+    finish_a_screen(workplace)
+
+    assert central.rounds == 0
+
+
+def test_a_round_that_fails_by_itself_says_so_only_in_the_status_line(
+    workplace: Workplace, central: CentralStore
+) -> None:
+    central.is_down = True
+
+    finish_a_screen(workplace)
+
+    assert "could not be reached" in workplace.window.status.trouble()
+    assert workplace.window.notice.isHidden()
+
+
+def test_after_a_round_that_failed_the_next_one_is_tried(
+    workplace: Workplace, central: CentralStore
+) -> None:
+    central.is_down = True
+    finish_a_screen(workplace)
+    central.is_down = False
+
+    finish_a_screen(workplace)
+
+    assert central.waiting == 0
+
+
+def test_the_window_names_nobody(workplace: Workplace) -> None:
+    assert workplace.window.windowTitle() == "Custody Liaison - Southend"
