@@ -1,11 +1,11 @@
 """A bench says what it compared, and whether the goal held."""
 
+import importlib
 import json
 from argparse import Namespace
 
 import pytest
 
-from desktop.bench import run
 from desktop.bench.row import Row
 from desktop.bench.run import NoSuchBenchError, bench
 
@@ -28,7 +28,7 @@ def a_bench(monkeypatch: pytest.MonkeyPatch) -> list[Row]:
         def measure() -> list[Row]:
             return rows
 
-    monkeypatch.setattr(run.importlib, "import_module", lambda _name: Module)
+    monkeypatch.setattr(importlib, "import_module", lambda _name: Module)
     return rows
 
 
