@@ -165,9 +165,9 @@ def _too_long(path: str, text: str) -> bool:
 
 
 def test_a_module_fits_one_subject() -> None:
-    found = {path for path, text in FILES.items() if _too_long(path, text)}
+    found = {path for path, text in FILES.items() if _too_long(path, text)} - LONG_MODULES.keys()
 
-    assert not found - LONG_MODULES.keys(), "split it, or argue for it in LONG_MODULES"
+    assert not found, f"split them, or argue for them in LONG_MODULES: {sorted(found)}"
 
 
 def test_a_module_that_is_too_long_is_noticed() -> None:
@@ -192,9 +192,10 @@ def _lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_a_function_can_be_read_without_scrolling() -> None:
-    found = {line for path, tree in TREES.items() for line in _long_functions(path, tree)}
+    long = {line for path, tree in TREES.items() for line in _long_functions(path, tree)}
+    found = sorted(long - LONG_FUNCTIONS.keys())
 
-    assert not found - LONG_FUNCTIONS.keys(), "split it, or argue for it in LONG_FUNCTIONS"
+    assert not found, f"split them, or argue for them in LONG_FUNCTIONS: {found}"
 
 
 def test_what_is_excused_still_exists() -> None:
