@@ -21,6 +21,7 @@ from desktop.services.ports import Clock, PrintsReports, SignsDocuments
 from desktop.services.questionnaires import ImportForm, ListForms, Questionnaires, inspect_form
 from desktop.services.report_checks import CheckCourtReport
 from desktop.services.report_templates import list_templates
+from desktop.services.screen_consents import NewConsents
 from desktop.services.sending import ShowWhatLeaves
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
@@ -152,7 +153,8 @@ def _custody(p: _Parts) -> dict[str, Any]:
 
 def _screens(p: _Parts) -> dict[str, Any]:
     desk = screening.Desk()
-    journal = screening.JournalScreen(p.open_unit_of_work, p.drafts, desk)
+    consents = NewConsents(p.reads, p.questionnaires, p.session, p.now)
+    journal = screening.JournalScreen(p.open_unit_of_work, p.drafts, desk, consents)
     open_screen = screening.OpenAScreen(
         p.reads, p.drafts, p.questionnaires, KnownFacts(p.reads), desk
     )

@@ -9,27 +9,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.domain.detention import Detention
-from desktop.domain.identity import ConsentId, DetentionId, PersonId, ScreenId, new_uuid
+from desktop.domain.identity import DetentionId, PersonId, ScreenId, new_uuid
 from desktop.domain.record import Seen, Standing
 from desktop.domain.screen import (
-    Absent,
     Answer,
-    Coding,
     Consent,
-    ConsentScope,
-    ConsentStatus,
     Screen,
     ScreenAlreadyCompleteError,
     ScreenStatus,
 )
-from desktop.errors import RuleBrokenError
+from desktop.errors import FieldProblemError, RuleBrokenError
 from desktop.forms import Problem, Questionnaire, initial_answers, screen_problems
 from desktop.services.known_facts import KnownFacts
-from desktop.services.ports import Clock, Drafts, OpenUnitOfWork, Reads, TypedAnswer, UnitOfWork
+from desktop.services.ports import Clock, Drafts, OpenUnitOfWork, Reads, TypedAnswer
 from desktop.services.questionnaires import Questionnaires
+from desktop.services.screen_consents import NewConsents
 from desktop.services.values import OpenScreen, Session
-
-_CONSENT = "consent."
 
 
 class IncompleteScreenError(RuleBrokenError):
@@ -47,6 +42,12 @@ class Desk:
     """What its author was shown of each open screen: a value that arrives later is not seen."""
 
     shown: dict[ScreenId, Seen] = field(default_factory=dict)
+    finished: set[ScreenId] = field(default_factory=set)
+
+    def note(self, screen: Screen, seen: Seen) -> None:
+        self.shown[screen.id] = seen
+        if screen.status is ScreenStatus.COMPLETED:
+            self.finished.add(screen.id)
 
     def shown_for(self, screen_id: ScreenId, link_id: str) -> tuple[bytes, ...]:
         return self.shown.get(screen_id, {}).get(f"answers/{link_id}", ())
@@ -65,19 +66,24 @@ class OpenAScreen:
     def __call__(self, screen_id: ScreenId) -> OpenScreen:
         screen = self.reads.screen(screen_id)
         questionnaire = self.questionnaires.get(screen.questionnaire)
-        self.desk.shown[screen_id] = screen.standing.seen
+        typed = self.drafts.of_screen(screen_id)
+        self.desk.note(screen, _seen_under(screen, typed))
         detention = (
             self.reads.record(Detention, screen.detention_id) if screen.detention_id else None
         )
         return OpenScreen(
             screen=screen,
             questionnaire=questionnaire,
-            draft={
-                link_id: typed.answer for link_id, typed in self.drafts.of_screen(screen_id).items()
-            },
+            draft={link_id: one.answer for link_id, one in typed.items()},
             known=self.known_facts(questionnaire, screen, detention),
             names=self.reads.names(),
         )
+
+
+def _seen_under(screen: Screen, typed: Mapping[str, TypedAnswer]) -> Seen:
+    """Return what a person at this desk sees: a value that a draft covers has not been shown."""
+    covered = {f"answers/{link_id}": one.shown for link_id, one in typed.items()}
+    return {**screen.standing.seen, **covered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,10 @@ class StartScreen:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """Make one answer durable. Does nothing else, so that it costs one small write."""
+    """Make one answer durable. Does nothing else, so that it costs one small write.
+
+    Raises ScreenAlreadyCompleteError where this desk knows that the screen is finished.
+    """
 
     drafts: Drafts
     desk: Desk
@@ -121,6 +130,8 @@ class AnswerQuestion:
     now: Clock
 
     def __call__(self, screen_id: ScreenId, link_id: str, answer: Answer) -> None:
+        if screen_id in self.desk.finished:
+            raise ScreenAlreadyCompleteError
         dated = replace(
             answer,
             answered_at=answer.answered_at or self.now(),
@@ -132,36 +143,43 @@ class AnswerQuestion:
 
 @dataclass(frozen=True, slots=True)
 class JournalScreen:
-    """What leaving, pausing, handing over and finishing share: drafts become one entry."""
+    """What leaving, pausing, handing over and finishing share: drafts become one entry.
+
+    What was answered about sharing is recorded as consent in the same unit.
+    """
 
     open_unit_of_work: OpenUnitOfWork
     drafts: Drafts
     desk: Desk
+    new_consents: NewConsents
 
-    def __call__(
-        self,
-        screen_id: ScreenId,
-        change: Callable[[Screen], Screen],
-        also: Callable[[UnitOfWork, Screen], None] = lambda _work, _screen: None,
-    ) -> Screen:
+    def __call__(self, screen_id: ScreenId, change: Callable[[Screen], Screen]) -> Screen:
         typed = self.drafts.of_screen(screen_id)
         with self.open_unit_of_work() as work:
             current = work.screens.get(screen_id)
             if current.status is ScreenStatus.COMPLETED:
+                self.desk.finished.add(screen_id)
                 raise ScreenAlreadyCompleteError
-            shown = _as_shown(current, typed)
             answers = {link_id: one.answer for link_id, one in typed.items()}
             changed = change(current.with_answers(answers))
-            work.screens.change(shown, changed)
-            also(work, changed)
+            work.screens.change(_as_shown(current, typed), changed)
+            for consent in self.new_consents(changed):
+                work.consents.add(consent)
             work.forget_drafts(screen_id)
             work.commit()
             saved = work.screens.get(screen_id)
-        self.desk.shown[screen_id] = {
-            **self.desk.shown.get(screen_id, {}),
-            **{f"answers/{link}": saved.standing.seen[f"answers/{link}"] for link in answers},
-        }
+        self._note(current, saved, typed)
         return saved
+
+    def _note(self, before: Screen, saved: Screen, typed: Mapping[str, TypedAnswer]) -> None:
+        """Remember as shown what this author wrote, and never what had arrived beside it."""
+        seen = dict(self.desk.shown.get(saved.id, {}))
+        for link_id, one in typed.items():
+            register = f"answers/{link_id}"
+            unseen = {*before.standing.seen.get(register, ())} - {*one.shown}
+            held = saved.standing.seen.get(register, ())
+            seen[register] = tuple(entry for entry in held if entry not in unseen)
+        self.desk.note(saved, seen)
 
 
 def _as_shown(current: Screen, typed: Mapping[str, TypedAnswer]) -> Screen:
@@ -210,6 +228,8 @@ class HandOverScreen:
     journal_screen: JournalScreen
 
     def __call__(self, screen_id: ScreenId, to: str, note: str) -> Screen:
+        if not to.strip():
+            raise FieldProblemError({"to": "field.required"})
         return self.journal_screen(
             screen_id,
             lambda screen: replace(
@@ -243,50 +263,12 @@ class CompleteScreen:
         return self.journal_screen(
             screen_id,
             lambda one: _finished(one, questionnaire, at).complete(at, by),
-            also=self._record_consents,
         )
-
-    def _record_consents(self, work: UnitOfWork, screen: Screen) -> None:
-        for consent in consents_in(screen, self.now(), self.session):
-            work.consents.add(consent)
 
 
 def _finished(screen: Screen, questionnaire: Questionnaire, at: datetime) -> Screen:
     left = {section.link_id: at for section in questionnaire.sections}
     return replace(screen, sections_left={**left, **screen.sections_left})
-
-
-def consents_in(screen: Screen, at: datetime, session: Session) -> list[Consent]:
-    """Return one consent per scope that the screen asked about."""
-    found = []
-    for scope in ConsentScope:
-        answer = screen.answers.get(_CONSENT + scope.value)
-        status = _status(answer)
-        if answer is not None and status is not None:
-            found.append(
-                Consent(
-                    id=ConsentId(new_uuid()),
-                    person_id=screen.person_id,
-                    detention_id=screen.detention_id,
-                    scope=scope,
-                    status=status,
-                    recorded_at=answer.answered_at or at,
-                    recorded_by=answer.answered_by or session.practitioner.id,
-                    screen_id=screen.id,
-                )
-            )
-    return found
-
-
-def _status(answer: Answer | None) -> ConsentStatus | None:
-    if answer is None:
-        return None
-    if answer.absent is not None:
-        refused = answer.absent is Absent.DECLINED
-        return ConsentStatus.REFUSED if refused else ConsentStatus.NOT_ASKED
-    codes = [value.code for value in answer.values if isinstance(value, Coding)]
-    known = set(ConsentStatus)
-    return next((ConsentStatus(code) for code in codes if code in known), None)
 
 
 @dataclass(frozen=True, slots=True)
