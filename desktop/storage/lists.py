@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,9 +20,12 @@ from desktop.services.ports import InCustody
 from desktop.services.values import PersonFile
 from desktop.storage.kinds import KIND_OF, SCHEMA
 from desktop.storage.store import Store
+from sync.journal.entry import Header
 from sync.merge.record import decode_state
 
 T = TypeVar("T")
+
+_headers = msgspec.msgpack.Decoder(Header)
 
 
 def read_records(connection: Connection, record_type: type[T], where: str, *values: Any) -> list[T]:
@@ -169,6 +172,18 @@ class ReadsInStore:
     def forms(self) -> tuple[Form, ...]:
         with self.store.reading() as connection:
             return _newest_first(read_records(connection, Form, "1"), "imported_at")
+
+    def written(self, entry: bytes) -> tuple[datetime, PractitionerId] | None:
+        """Return when and by whom an entry was written, by the clock of its machine."""
+        with self.store.reading() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT header FROM journal_header WHERE entry = ?", (entry,)
+            ).fetchone()
+        if row is None:
+            return None
+        header = _headers.decode(row[0])
+        moment = datetime.fromtimestamp(header.wall_ms / 1000, tz=UTC)
+        return moment, PractitionerId(UUID(bytes=header.author))
 
     def names(self) -> Mapping[PractitionerId, str]:
         with self.store.reading() as connection:
