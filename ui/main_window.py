@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.top_line import TopLine
 from ui.widgets.announce import announce
 from ui.widgets.notice import Kind, Notice
+from ui.widgets.tab_order import put_last
 
 
 class MainWindow(QMainWindow):
@@ -100,6 +101,11 @@ class MainWindow(QMainWindow):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 -- Qt calls it
+        # Qt goes round in the order of making: pages come later than the line below them.
+        put_last(self.status)
+        return super().focusNextPrevChild(is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_page()

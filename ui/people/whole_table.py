@@ -35,7 +35,7 @@ class WholeTable(DataTable):
         self._settling.setInterval(0)
         self._settling.timeout.connect(self.fit)
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 -- Qt's name
+    def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
             for changed in (

@@ -34,6 +34,7 @@ from ui.widgets.buttons import primary, secondary
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.notice import Notice
 from ui.widgets.role import set_property, set_role
+from ui.widgets.tab_order import put_last
 
 _WRAP_AT = 76
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -152,6 +153,11 @@ class ScreenView(QWidget):
             Qt.FocusReason.OtherFocusReason
         )
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 -- Qt calls it
+        # The questions of a section are made after the buttons below them.
+        put_last(self._bar)
+        return super().focusNextPrevChild(is_next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = QApplication.focusWidget()
         if event.key() in _ENTER and isinstance(focused, QPushButton):
@@ -193,7 +199,8 @@ class ScreenView(QWidget):
         middle.addWidget(self.sections)
         middle.addLayout(self._right_side(), 1)
         outer.addLayout(middle, 1)
-        outer.addWidget(self._actions())
+        self._bar = self._actions()
+        outer.addWidget(self._bar)
 
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()

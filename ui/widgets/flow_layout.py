@@ -24,7 +24,7 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 -- Qt's name
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 -- Qt's name
+    def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
@@ -33,7 +33,7 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), moves=False)
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 -- Qt's name
+    def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, moves=True)
 
@@ -42,7 +42,7 @@ class FlowLayout(QLayout):
         heights = [item.sizeHint().height() for item in self._shown()]
         return QSize(sum(widths) + self._across * max(0, len(widths) - 1), max(heights, default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 -- Qt's name
+    def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from desktop.wording.clinical import clinical_date, in_uk_time, uk_time
 from desktop.wording.words import text as _
@@ -53,17 +53,26 @@ class MomentField(QWidget):
         self.fold_box = QComboBox()
         self.fold_box.setObjectName("clocksChangeCombo")
         self.fold_box.addItems([_("Before the clocks went back"), _("After the clocks went back")])
+        self._day_said, self._fold_said = QLabel(self), QLabel(self)
+        for said, box in ((self._day_said, self.day_box), (self._fold_said, self.fold_box)):
+            # A combo box tells a screen reader only its value; what it asks comes from a label.
+            said.hide()
+            said.setBuddy(box)
         self._lay_out()
         self.name_parts(_("Time"))
         self._show_what_is_needed()
 
     def name_parts(self, name: str) -> None:
         self.time_box.setAccessibleName(_("{name}, time on the 24-hour clock", name=name))
-        self.day_box.setAccessibleName(_("{name}, day", name=name))
-        self.date_box.setAccessibleName(_("{name}, date", name=name))
-        self.fold_box.setAccessibleName(
-            _("{name}, before or after the clocks went back", name=name)
+        day, fold = (
+            _("{name}, day", name=name),
+            _("{name}, before or after the clocks went back", name=name),
         )
+        self.day_box.setAccessibleName(day)
+        self._day_said.setText(day)
+        self.date_box.setAccessibleName(_("{name}, date", name=name))
+        self.fold_box.setAccessibleName(fold)
+        self._fold_said.setText(fold)
 
     def moment(self) -> datetime | None:
         """Return the moment in UTC."""

@@ -17,6 +17,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notice import Notice
 from ui.widgets.role import label, set_role
+from ui.widgets.tab_order import put_last
 
 _TEXT_WIDTH_PX = 760
 
@@ -40,6 +41,8 @@ class PageFrame(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_BETWEEN)
         self.action_bar = QFrame()
+        self._primaries: list[QPushButton] = []
+        self._secondaries: list[QPushButton] = []
         self._is_wide = wide
         self._content = self._scrolled_content()
         outer = QVBoxLayout(self)
@@ -60,11 +63,18 @@ class PageFrame(QWidget):
     def add_primary(self, button: QPushButton) -> None:
         """Put the page's one main action at the bottom right."""
         self._primary_side.addWidget(button)
+        self._primaries.append(button)
         self.action_bar.show()
 
     def add_secondary(self, button: QPushButton) -> None:
         self._secondary_side.addWidget(button)
+        self._secondaries.append(button)
         self.action_bar.show()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 -- Qt calls it
+        # What a page asks is often made after its actions, and reads before them.
+        put_last(self.action_bar, [*self._secondaries, *self._primaries])
+        return super().focusNextPrevChild(is_next)
 
     def _scrolled_content(self) -> QWidget:
         content = QWidget()

@@ -67,14 +67,14 @@ class DataTable(QTableView):
         """Make `row` the current one, as if the person had moved there."""
         self.setCurrentIndex(self.model().index(row, self._search_column))
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 -- Qt's name
+    def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
             model.rowsInserted.connect(self._repaint_stand_in)
             model.rowsRemoved.connect(self._repaint_stand_in)
             model.modelReset.connect(self._repaint_stand_in)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 -- Qt's name
+    def keyboardSearch(self, search: str) -> None:
         current = self.currentIndex()
         if current.isValid() and current.column() != self._search_column:
             self.setCurrentIndex(current.siblingAtColumn(self._search_column))
