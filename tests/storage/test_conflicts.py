@@ -10,7 +10,7 @@ from desktop.domain.person import Alias, Person
 from desktop.storage import projection
 from desktop.storage.check import check_store
 from desktop.storage.errors import RecordNeedsNewerError
-from desktop.storage.kinds import KIND_OF
+from desktop.storage.kinds import KIND_OF, KINDS
 from desktop.wording.errors import say
 from sync.merge.record import decode_state
 from tests.builders.custody import a_call, a_detention
@@ -192,7 +192,7 @@ def test_after_the_upgrade_what_was_unknown_can_be_read(
     newer.write(a_draft("next_call", a_call().id, calls.codec.registers(a_call())))
     desk.replica.take([newer.batch()])
     # The upgraded program has a table of its own for the kind; this one borrows that of calls.
-    monkeypatch.setitem(projection.KINDS, "next_call", replace(calls, name="next_call"))
+    monkeypatch.setitem(KINDS, "next_call", replace(calls, name="next_call"))
     with desk.store.writing() as connection:
         projection.rebuild(connection)
 
