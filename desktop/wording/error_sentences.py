@@ -84,6 +84,22 @@ ERRORS: dict[str, tuple[str, ...]] = {
             "This report cannot be signed yet. Put right what the checks mark as needed, then sign."
         ),
     ),
+    "error.sharing_not_agreed": (
+        later(
+            "The agreement to share with the court no longer stands, so no copy of report "
+            "{reference} can leave. Tell the court that no information is shared."
+        ),
+        later(
+            "The agreement to share with the court no longer stands, so no copy can leave. "
+            "Tell the court that no information is shared."
+        ),
+    ),
+    "error.report_superseded": (
+        later(
+            "A newer version of report {reference} is signed already. Open that one to correct it."
+        ),
+        later("A newer version of this report is signed already. Open that one to correct it."),
+    ),
     "error.password_too_short": (
         later(
             "The password is too short. Use at least {minimum} characters; "
@@ -166,7 +182,27 @@ ERRORS: dict[str, tuple[str, ...]] = {
             "Ask for the program to be installed again."
         ),
     ),
+    # The command line.
+    "error.passphrase_file": (
+        later("The passphrase could not be read from {path}. Check the file, then try again."),
+        later("The passphrase could not be read. Check the file, then try again."),
+    ),
+    "error.no_such_bench": (
+        later("There is no bench of that name. Leave the name out to see what there is."),
+    ),
+    "error.central_not_started": (
+        later(
+            "The central store of the demonstration could not be started. "
+            "Check that this computer has disk space and that the folder can be written to."
+        ),
+    ),
     # Sending and receiving.
+    "error.invitation": (
+        later(
+            "This file is not an invitation that this program can use. "
+            "Ask an administrator for a new one."
+        ),
+    ),
     "error.not_enrolled": (
         later(
             "This computer has not been joined to a central store yet. "
