@@ -60,7 +60,7 @@ class PlacesBar(QFrame):
         button.setAccessibleName(name)
         button.setAccessibleDescription(_("Ctrl+{number}", number=number))
         button.setCheckable(True)
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)
         set_role(button, "place")
         button.clicked.connect(lambda: self._ask(place))
         self._buttons[place] = button

@@ -98,6 +98,7 @@ class StatusLine(QFrame):
 
     def _truth(self, name: str, place: Place) -> QPushButton:
         button = QPushButton()
+        button.setAutoDefault(True)
         button.setObjectName(name)
         button.setAutoDefault(False)
         set_role(button, "status")

@@ -54,6 +54,7 @@ class TopLine(QFrame):
 
     def _button(self, said: str, name: str) -> QPushButton:
         button = QPushButton(said)
+        button.setAutoDefault(True)
         button.setAccessibleName(said)
         button.setObjectName(name)
         button.setAutoDefault(False)

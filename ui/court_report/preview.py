@@ -180,6 +180,7 @@ class PagePreview(QFrame):
 
     def _tool(self, sign: str, name: str, press: object) -> QPushButton:
         button = QPushButton(sign)
+        button.setAutoDefault(True)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.clicked.connect(press)

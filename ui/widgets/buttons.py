@@ -32,6 +32,6 @@ def _button(text: str, role: str) -> QPushButton:
     words = without_mnemonic(text).split()
     name = "".join(word.capitalize() for word in words if word.isalnum())
     button.setObjectName(f"{name[:1].lower()}{name[1:]}Button")
-    # Enter presses the button that has focus; a window-wide default would surprise a tired hand.
-    button.setAutoDefault(False)
+    # Left to itself Qt presses a focused button on Enter only inside a dialog.
+    button.setAutoDefault(True)
     return button

@@ -16,6 +16,8 @@ _SYMBOL_PX = 18
 
 
 class Notice(QFrame):
+    spoke = QtCore.Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("noticeFrame")
@@ -50,6 +52,7 @@ class Notice(QFrame):
         size, ratio = zoomed(_SYMBOL_PX), self.devicePixelRatioF()
         self._symbol.setPixmap(symbol(_SYMBOLS[kind], colour, size, ratio))
         announce(self, text, at_once=kind == "danger")
+        self.spoke.emit()
 
     def clear(self) -> None:
         self.show_text("")

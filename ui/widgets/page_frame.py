@@ -1,6 +1,6 @@
 """How a page is laid out: banner, heading, messages, what scrolls, its actions below."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -51,6 +51,10 @@ class PageFrame(QWidget):
         outer.addLayout(self.banner_slot)
         outer.addWidget(self._made_scroll_area(), 1)
         outer.addWidget(self._made_action_bar())
+        # Its place is known only once the layout has made room for it.
+        self._to_notice = QTimer(self, interval=0, singleShot=True)
+        self._to_notice.timeout.connect(self._show_notice)
+        self.notice.spoke.connect(self._to_notice.start)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -75,6 +79,10 @@ class PageFrame(QWidget):
         # What a page asks is often made after its actions, and reads before them.
         put_last(self.action_bar, [*self._secondaries, *self._primaries])
         return super().focusNextPrevChild(is_next)
+
+    def _show_notice(self) -> None:
+        if self.notice.isVisibleTo(self):
+            self.scroll_area.ensureWidgetVisible(self.notice)
 
     def _scrolled_content(self) -> QWidget:
         content = QWidget()
