@@ -88,6 +88,8 @@ class Workplace(QObject):
         if page is not None:
             page.leave()
         self._is_sending = True
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self._rounds.finish(timeout_ms)
 
     def look(self) -> None:

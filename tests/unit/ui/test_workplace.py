@@ -1,5 +1,6 @@
 """The window of a session at work: its three truths, and what it sends by itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def central() -> CentralStore:
 
 
 @pytest.fixture
-def workplace(qtbot: QtBot, central: CentralStore) -> Workplace:
+def workplace(qtbot: QtBot, central: CentralStore) -> Iterator[Workplace]:
     services = services_in_memory(
         sync_state=central.state, send_now=central.send, show_board=a_night_shift
     )
@@ -56,7 +57,8 @@ def workplace(qtbot: QtBot, central: CentralStore) -> Workplace:
     made = Workplace(services, runner, runner, rounds=ImmediateTaskRunner())
     qtbot.addWidget(made.window)
     made.begin()
-    return made
+    yield made
+    made.leave(0)
 
 
 def finish_a_screen(workplace: Workplace) -> None:
