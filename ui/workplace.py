@@ -67,15 +67,8 @@ class Workplace(QObject):
             say=say,
         )
         self._is_sending = False
-        self.window.lock_asked.connect(self.lock_asked)
-        self.window.closing.connect(self.closing)
-        self._announcer.happened.connect(self._on_fact)
         self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.look)
-        self._every(_LOOK_EVERY_MS, self.look)
-        self._every(_SEND_EVERY_MS, self._send_what_waits)
+        self._connect()
 
     def begin(self) -> None:
         """Go to the board, the first thing after unlocking."""
@@ -96,6 +89,16 @@ class Workplace(QObject):
         """Bring the three truths up to date."""
         self._tasks.run(self, self._services.sync_state, done=self._show_sent, failed=self._missed)
         self._tasks.run(self, self._services.show_board, done=self._show_due, failed=self._missed)
+
+    def _connect(self) -> None:
+        self.window.lock_asked.connect(self.lock_asked)
+        self.window.closing.connect(self.closing)
+        self._announcer.happened.connect(self._on_fact)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.look)
+        self._every(_LOOK_EVERY_MS, self.look)
+        self._every(_SEND_EVERY_MS, self._send_what_waits)
 
     def _make_page(self, place: Place) -> Page:
         return make_page(place, self._context)
