@@ -195,7 +195,9 @@ def _reports(p: _Parts) -> dict[str, Any]:
         "issue_court_report": reports.IssueCourtReport(
             p.reads, p.open_unit_of_work, p.papers, p.session, p.now
         ),
-        "amend_court_report": reports.AmendCourtReport(p.open_unit_of_work, p.session, p.now),
+        "amend_court_report": reports.AmendCourtReport(
+            p.reads, p.open_unit_of_work, p.session, p.now
+        ),
     }
 
 

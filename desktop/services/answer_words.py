@@ -29,7 +29,7 @@ def _value_words(item: Item, value: Value) -> str:
     if isinstance(value, Coding):
         labels = {_key(option.value): option.label for option in item.options}
         return labels.get(_key(value), value.display or value.code)
-    text = str(value).strip()
+    text = "; ".join(line.strip().rstrip(";,") for line in str(value).splitlines() if line.strip())
     if item.type is ItemType.DATE:
         return _dated(text)
     if item.type is ItemType.DATE_TIME:

@@ -18,22 +18,30 @@ from desktop.domain.court_report import (
 )
 from desktop.domain.detention import Detention
 from desktop.domain.identity import CopyId, CourtReportId, ScreenId, new_uuid
-from desktop.domain.screen import ConsentScope, ConsentStatus
-from desktop.errors import RuleBrokenError
+from desktop.domain.screen import ConsentScope
+from desktop.errors import FieldProblemError, RuleBrokenError
 from desktop.services.ports import Clock, OpenUnitOfWork, PrintsReports, Reads, SignsDocuments
 from desktop.services.questionnaires import Questionnaires
-from desktop.services.report_checks import CheckCourtReport, latest_consent
+from desktop.services.report_checks import CheckCourtReport, is_agreed, standing_consents
 from desktop.services.report_templates import TemplateFiller, template_named
 from desktop.services.values import IssuedReport, Session
 from desktop.wording.clinical import name_family_first
 
-_AGREED = (ConsentStatus.GIVEN, ConsentStatus.NOT_NEEDED)
-
 
 class ReportBlockedError(RuleBrokenError):
-    """Something in the report stands against signing or giving it; the checks say what."""
+    """Something in the report stands against signing it; the checks say what."""
 
     message_key = "error.report_blocked"
+
+
+class SharingNotAgreedError(RuleBrokenError):
+    """The agreement to share with the court was taken back after the report was signed."""
+
+    message_key = "error.sharing_not_agreed"
+
+
+class NewerVersionError(RuleBrokenError):
+    message_key = "error.report_superseded"
 
 
 class ReportNotSignedError(RuleBrokenError):
@@ -69,17 +77,13 @@ class DraftCourtReport:
     ) -> CourtReport:
         screen = self.reads.screen(screen_id)
         person = self.reads.person(screen.person_id)
-        consents = [
-            one
-            for one in reversed(self.reads.consents_of_person(person.id))
-            if one.detention_id == screen.detention_id
-        ]
-        status = {consent.scope: consent.status for consent in consents}
+        consents = self.reads.consents_of_person(person.id)
+        standing = standing_consents(consents, screen.detention_id)
         filler = TemplateFiller(
             person,
             self.questionnaires.get(screen.questionnaire),
             screen.answers,
-            frozenset(scope for scope, standing in status.items() if standing in _AGREED),
+            frozenset(scope for scope, consent in standing.items() if is_agreed(consent)),
         )
         detention = (
             self.reads.record(Detention, screen.detention_id) if screen.detention_id else None
@@ -193,7 +197,10 @@ def _drawn(prints: PrintsReports, report: CourtReport) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class IssueCourtReport:
-    """Draw a signed report for paper or file and log the copy, unless consent was withdrawn."""
+    """Draw a signed report for paper or file and log the copy.
+
+    Raises SharingNotAgreedError where the agreement to share no longer stands.
+    """
 
     reads: Reads
     open_unit_of_work: OpenUnitOfWork
@@ -211,7 +218,9 @@ class IssueCourtReport:
         report = self.reads.record(CourtReport, report_id)
         if report.signature is None:
             raise ReportNotSignedError(reference=report.reference)
-        self._refuse_withdrawn(report)
+        if not given_to.strip():
+            raise FieldProblemError({"given_to": "field.required"})
+        self._refuse_unagreed(report)
         pdf = _drawn(self.prints, report)
         if route is CopyRoute.SAVED_ENCRYPTED:
             pdf = self.prints.encrypt(pdf, password or "")
@@ -231,22 +240,31 @@ class IssueCourtReport:
             work.commit()
         return IssuedReport(pdf=pdf, copy=copy)
 
-    def _refuse_withdrawn(self, report: CourtReport) -> None:
+    def _refuse_unagreed(self, report: CourtReport) -> None:
         consents = self.reads.consents_of_person(report.person_id)
-        consent = latest_consent(consents, report, ConsentScope.COURT)
-        if consent is not None and consent.status is ConsentStatus.WITHDRAWN:
-            raise ReportBlockedError(reason="consent_withdrawn")
+        standing = standing_consents(consents, report.detention_id)
+        if not is_agreed(standing.get(ConsentScope.COURT)):
+            raise SharingNotAgreedError(reference=report.reference)
 
 
 @dataclass(frozen=True, slots=True)
 class AmendCourtReport:
-    """Begin version n+1 of a signed report; version n stands until the new one is signed."""
+    """Begin version n+1 of a signed report; version n stands until the new one is signed.
 
+    Returns the draft that somebody began already. Raises NewerVersionError where it was signed.
+    """
+
+    reads: Reads
     open_unit_of_work: OpenUnitOfWork
     session: Session
     now: Clock
 
     def __call__(self, report_id: CourtReportId) -> CourtReport:
+        newer = [one for one in self.reads.reports() if one.supersedes == report_id]
+        if any(one.signature is not None for one in newer):
+            raise NewerVersionError(reference=newer[0].reference)
+        if newer:
+            return newer[0]
         with self.open_unit_of_work() as work:
             old = work.reports.get(report_id)
             if old.signature is None:

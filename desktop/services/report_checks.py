@@ -12,12 +12,14 @@ from functools import cache
 from importlib.resources import files
 
 from desktop.domain.court_report import CourtReport
-from desktop.domain.identity import CourtReportId
+from desktop.domain.identity import CourtReportId, DetentionId
+from desktop.domain.person import Person
 from desktop.domain.screen import Consent, ConsentScope, ConsentStatus
 from desktop.services.ports import Reads
 from desktop.services.values import ReportCheck, Session
 
 _PROMPT = re.compile(r"\[[^\]]+\]")
+_WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_NAME = 4
 _AGREED = (ConsentStatus.GIVEN, ConsentStatus.NOT_NEEDED)
 
@@ -30,14 +32,23 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def latest_consent(
-    consents: tuple[Consent, ...], report: CourtReport, scope: ConsentScope
-) -> Consent | None:
-    """Return the newest consent of this stay for one scope; `consents` are newest first."""
+def standing_consents(
+    consents: tuple[Consent, ...], detention_id: DetentionId | None
+) -> dict[ConsentScope, Consent]:
+    """Return the newest consent of a stay for each scope; `consents` are newest first.
+
+    A withdrawal counts wherever it was recorded: people come back to say it.
+    """
+    standing: dict[ConsentScope, Consent] = {}
     for consent in consents:
-        if consent.scope is scope and consent.detention_id == report.detention_id:
-            return consent
-    return None
+        is_of_stay = consent.detention_id == detention_id
+        if is_of_stay or consent.status is ConsentStatus.WITHDRAWN:
+            standing.setdefault(consent.scope, consent)
+    return standing
+
+
+def is_agreed(consent: Consent | None) -> bool:
+    return consent is not None and consent.status in _AGREED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,10 @@ class CheckCourtReport:
 
     def _lacks(self, report: CourtReport) -> Iterator[ReportCheck]:
         consents = self.reads.consents_of_person(report.person_id)
-        consent = latest_consent(consents, report, ConsentScope.COURT)
+        consent = standing_consents(consents, report.detention_id).get(ConsentScope.COURT)
         if consent is not None and consent.status is ConsentStatus.WITHDRAWN:
             yield ReportCheck(section="", message_key="check.consent_withdrawn", blocks=True)
-        elif consent is None or consent.status not in _AGREED:
+        elif not is_agreed(consent):
             yield ReportCheck(section="", message_key="check.no_consent", blocks=True)
         if not report.court.strip():
             yield ReportCheck(section="", message_key="check.no_court", blocks=True)
@@ -66,10 +77,12 @@ class CheckCourtReport:
             yield ReportCheck(section="", message_key="check.no_registration_number")
 
     def _says(self, report: CourtReport) -> Iterator[ReportCheck]:
-        others = self._other_names(report)
+        others = self._others(report)
         for key, section in report.in_order():
             if not section.text.strip():
-                yield ReportCheck(section=key, message_key="check.empty_section")
+                yield ReportCheck(
+                    section=key, message_key="check.empty_section", details={"title": section.title}
+                )
             if prompt := _PROMPT.search(section.text):
                 details = {"words": prompt[0]}
                 yield ReportCheck(
@@ -80,22 +93,39 @@ class CheckCourtReport:
                     yield ReportCheck(
                         section=key, message_key=message_key, details={"words": found[0]}
                     )
-            words = set(re.findall(r"[^\W\d_]+", section.text))
-            for name in sorted(words & others):
-                yield ReportCheck(
-                    section=key,
-                    message_key="check.other_persons_name",
-                    details={"words": name},
-                    blocks=True,
-                )
+            for other in others:
+                yield from _named(key, section.text, other, report.defendant_name)
 
-    def _other_names(self, report: CourtReport) -> set[str]:
-        """Return family names of others in custody here now: text of another person's report."""
+    def _others(self, report: CourtReport) -> list[Person]:
+        """Return who else is in custody here now: text of another person's report names them."""
         here = self.reads.custody_now(self.session.suite)
-        own = set(re.findall(r"[^\W\d_]+", report.defendant_name))
-        names = {
-            one.person.family_name
-            for one in here
-            if one.person.id != report.person_id and len(one.person.family_name) >= _SHORTEST_NAME
-        }
-        return names - own
+        return [one.person for one in here if one.person.id != report.person_id]
+
+
+def _named(key: str, text: str, other: Person, defendant: str) -> Iterator[ReportCheck]:
+    """Yield that the text names the other person. A family name alone may be a word: it warns."""
+    own = _words(defendant)
+    given, family = _words(other.given_name), _words(other.family_name)
+    if given | family <= own:
+        return  # a namesake cannot be told apart
+    full = f"{other.given_name} {other.family_name}"
+    found = re.search(rf"\b{re.escape(full)}\b", text, re.IGNORECASE) if given else None
+    if found is not None:
+        yield _name_check(key, found[0], blocks=True)
+    elif len(other.family_name) >= _SHORTEST_NAME and not family <= own:
+        written = "|".join(map(re.escape, (other.family_name, other.family_name.upper())))
+        if found := re.search(rf"\b(?:{written})\b", text):
+            yield _name_check(key, found[0], blocks=False)
+
+
+def _name_check(key: str, words: str, *, blocks: bool) -> ReportCheck:
+    return ReportCheck(
+        section=key,
+        message_key="check.other_persons_name",
+        details={"words": words},
+        blocks=blocks,
+    )
+
+
+def _words(name: str) -> set[str]:
+    return set(_WORD.findall(name.casefold()))

@@ -83,7 +83,7 @@ class TemplateFiller:
         for line in lines:
             gap = "\n\n" if line.get("break") and text else " "
             words = self._filled(line["text"], lower=line.get("lower", False))
-            text = (text + gap + words).strip()
+            text = (text + gap + _as_sentence(words)).strip()
         body = text or section.get("if_empty", "")
         parts = [" ".join(section.get("opening", ())), body, " ".join(section.get("closing", ()))]
         sources = [link for line in lines for link in _links(line)]
@@ -120,6 +120,12 @@ class TemplateFiller:
             return f"{self.person.given_name} {self.person.family_name}".strip()
         word = dict(zip(("they", "them", "their", "themself"), they, strict=True))[place.lower()]
         return word.capitalize() if place[0].isupper() else word
+
+
+def _as_sentence(words: str) -> str:
+    """Begin with a capital and end once: what was typed may begin small or end in a mark."""
+    ended = re.sub(r"([?!…])\.$", r"\1", words)
+    return ended[:1].upper() + ended[1:]
 
 
 def _links(line: Mapping[str, Any]) -> list[str]:
