@@ -164,7 +164,7 @@ def enrol(folder: Path, opened: Unlocked, invitation: bytes) -> Workstation:
     workstation = replace(
         here,
         suite=joined.suite or here.suite,
-        service=joined.store,
+        service=joined.service_name or joined.store,
         central_url=joined.url,
         central_id=joined.central.hex(),
         central_key=joined.central_key.hex(),

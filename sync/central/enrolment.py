@@ -67,7 +67,12 @@ class Enrolments:
         assert invitation is not None
         identity = self._identity
         return Enrolled(
-            identity.service, identity.store, identity.device, identity.public_key, invitation.suite
+            identity.service,
+            identity.store,
+            identity.device,
+            identity.public_key,
+            invitation.suite,
+            identity.name,
         )
 
     def revoke(self, device: bytes) -> None:

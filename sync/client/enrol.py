@@ -20,6 +20,7 @@ class Enrolment:
     central: bytes
     central_key: bytes
     suite: str
+    service_name: str
 
 
 def enrol(invitation: Invitation, device: bytes, name: str, public_key: bytes) -> Enrolment:
@@ -42,4 +43,5 @@ def enrol(invitation: Invitation, device: bytes, name: str, public_key: bytes) -
         enrolled.central,
         enrolled.central_key,
         enrolled.suite,
+        enrolled.service_name,
     )

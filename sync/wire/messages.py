@@ -29,11 +29,14 @@ class Enrol(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Enrolled(msgspec.Struct, frozen=True, array_like=True):
+    """`service_name` is how the service calls itself on paper; "" from a store that says none."""
+
     service: bytes
     store: str
     central: bytes
     central_key: bytes
     suite: str
+    service_name: str = ""
 
 
 class Hello(msgspec.Struct, frozen=True, array_like=True):
