@@ -24,6 +24,13 @@ class ColumnText:
     def wanted(self) -> int:
         return max(self.heading_width, self._widest(set(self.texts)) + self.extra)
 
+    def in_two_lines(self) -> int:
+        """Return what the longest text needs on two lines."""
+        if not self.may_wrap:
+            return self.wanted()
+        halves = (self._widest_half(text) for text in set(self.texts))
+        return max(self.heading_width, max(halves, default=0) + self.extra)
+
     def least(self) -> int:
         """Return what the longest word needs: wrapping may part words, never cut one."""
         if not self.may_wrap:
@@ -38,18 +45,52 @@ class ColumnText:
         area = QRect(0, 0, room, _TALL)
         return self.metrics.boundingRect(area, Qt.TextFlag.TextWordWrap.value, text).height()
 
+    def rows_above_two_lines(self, width: int) -> int:
+        two_lines = self.metrics.height() + self.metrics.lineSpacing()
+        return sum(self.height(row, width) > two_lines for row in range(len(self.texts)))
+
+    def _widest_half(self, text: str) -> int:
+        """Return the width of the text broken once, where both lines come out shortest."""
+        measure = self.metrics.horizontalAdvance
+        breaks = [found.span() for found in _WORD.finditer(text)]
+        split = (max(measure(text[:end]), measure(text[start:])) for end, start in breaks)
+        return min(split, default=measure(text))
+
     def _widest(self, texts: set[str]) -> int:
         return max((self.metrics.horizontalAdvance(text) for text in texts), default=0)
 
 
 def widths(columns: Sequence[ColumnText], room: int) -> list[int]:
-    """Share `room`: columns get what they want, and where that is too much the long ones wrap."""
-    wanted = [column.wanted() for column in columns]
-    gives = [want - column.least() for want, column in zip(wanted, columns, strict=True)]
-    short = min(max(0, sum(wanted) - room), sum(gives))
-    return [
-        want - short * give // max(1, sum(gives)) for want, give in zip(wanted, gives, strict=True)
+    """Share `room`: one line a text where it fits, else two.
+
+    Where two do not fit either, the columns give way first in which most room is won and fewest
+    rows grow, as that of one very long name. No word is ever cut.
+    """
+    one = [column.wanted() for column in columns]
+    if sum(one) <= room:
+        return one
+    two = [column.in_two_lines() for column in columns]
+    if sum(two) <= room:
+        return _between(two, one, room)
+    least = [column.least() for column in columns]
+    narrow = list(two)
+    harm = [
+        column.rows_above_two_lines(width) / max(1, most - width)
+        for column, width, most in zip(columns, least, two, strict=True)
     ]
+    for place in sorted(range(len(columns)), key=harm.__getitem__):
+        if sum(narrow) <= room:
+            break
+        narrow[place] = least[place]
+    return _between(narrow, two, room)
+
+
+def _between(narrow: Sequence[int], wide: Sequence[int], room: int) -> list[int]:
+    """Return widths that fill the room; where even the narrow ones do not fit, those."""
+    gives = [max(0, most - least) for least, most in zip(narrow, wide, strict=True)]
+    spare = max(0, min(room - sum(narrow), sum(gives)))
+    total = max(1, sum(gives))
+    return [least + spare * give // total for least, give in zip(narrow, gives, strict=True)]
 
 
 def heights(

@@ -17,7 +17,7 @@ from ui.widgets.symbol import symbol
 
 WHY, NAME = 0, 1
 # Columns whose words may take two lines.
-WRAPPING = (1, 4, 5, 6, 7)
+WRAPPING = (0, 1, 2, 4, 5, 6, 7)
 BOLD = (WHY, NAME)
 SYMBOL_PX = 14
 
@@ -87,13 +87,12 @@ class BoardModel(RowsModel[BoardRow]):
         return (
             Column(_("Why here"), lambda row: words.why(row, self._at)),
             Column(_("Name"), words.name),
-            Column(_("Cell"), lambda row: row.cell),
-            Column(_("In custody"), lambda row: words.time_in(row, self._at)),
+            Column(_("Cell and record"), words.whereabouts),
+            Column(_("Time in"), lambda row: words.time_in(row, self._at)),
             Column(_("Warnings"), words.warnings),
             Column(_("Call"), lambda row: words.call(row, self._at)),
             Column(_("Next review"), words.review),
             Column(_("Screen"), words.screen),
-            Column(_("Custody record"), lambda row: row.custody_record_number),
         )
 
 

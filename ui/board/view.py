@@ -10,6 +10,7 @@ from ui.board.fit import ColumnText, heights, widths
 from ui.board.model import BOLD, NAME, SYMBOL_PX, WHY, WRAPPING, BoardModel
 from ui.board.symbol_delegate import SymbolDelegate
 from ui.theme import zoomed
+from ui.tokens import SPACE_BETWEEN
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.page_frame import PageFrame
@@ -19,9 +20,9 @@ from ui.widgets.table import ROOMY_ROW_PX, DataTable
 _WALL_ROW_PX = 54
 _WALL_TYPE = 1.4
 # What the sheet and the style put around the words of a cell, and before the first.
-_CELL_AIR_PX = 20
+_CELL_AIR_PX = 24
 _SYMBOL_ROOM_PX = 22
-_ROW_AIR_PX = 12
+_ROW_AIR_PX = 11
 _LEAST_TABLE_PX = 240
 
 
@@ -110,6 +111,8 @@ class BoardView(QWidget):
         self._say_detail(self.table.currentIndex())
 
     def _say_detail(self, index: QModelIndex) -> None:
+        # Room for two lines even when it says one: the rows above must not move with the choice.
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing())
         self.detail.setText(self._model.whole_row(index.row()) if index.isValid() else "")
 
     def _fit(self) -> None:
@@ -144,8 +147,11 @@ class BoardView(QWidget):
         self.custody_list = secondary(_("&Import custody list"))
         for button in (self.retry, self.custody_list, self.book_in):
             buttons.addWidget(button)
-        self.frame.heading_line.addLayout(buttons)
-        self.frame.body.addWidget(self.counts)
+        line = self.frame.heading_line
+        line.setStretchFactor(self.frame.heading, 0)
+        line.setSpacing(SPACE_BETWEEN)
+        line.addWidget(self.counts, 1)
+        line.addLayout(buttons)
         self.frame.body.addWidget(self.table, 1)
         self.frame.body.addWidget(self.detail)
         outer = QVBoxLayout(self)

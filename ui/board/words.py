@@ -46,7 +46,7 @@ def why(row: BoardRow, now: datetime) -> str:
         Urgency.CALL_WAITING: _("Call waiting"),
         Urgency.KNOWN_ELSEWHERE: _("Known to Full Circle"),
         Urgency.SCREENED: _("Screened"),
-    }.get(urgency, _("Not yet screened"))
+    }.get(urgency, _("To screen"))
 
 
 def name(row: BoardRow) -> str:
@@ -58,25 +58,34 @@ def name(row: BoardRow) -> str:
     )
 
 
+def whereabouts(row: BoardRow) -> str:
+    """Return the cell and the custody record, on one line: "C09 SN/4471/26"."""
+    parts = (row.cell or _("No cell"), row.custody_record_number)
+    return "\u2002".join(part.replace(" ", NO_BREAK) for part in parts)
+
+
 def time_in(row: BoardRow, now: datetime) -> str:
     return duration(whole_minutes(row.arrived_at, now))
 
 
 def call_clock(row: BoardRow, now: datetime) -> str:
-    """Return "52 of 60 min" while waiting, "seen after 41 min" then, nothing without a call."""
+    """Return "52 of 60 min" while waiting, "seen in 41 min" then, nothing without a call."""
     call = row.call
     if call is None:
         return ""
     minutes = call.minutes_waited(now)
     if call.arrived_at is not None:
-        return _("seen after {minutes} min", minutes=minutes).replace(" ", NO_BREAK)
+        return _("seen in {minutes} min", minutes=minutes).replace(" ", NO_BREAK)
     clock = _("{minutes} of {target} min", minutes=minutes, target=call.target_minutes)
     return clock.replace(" ", NO_BREAK)
 
 
 def call(row: BoardRow, now: datetime) -> str:
+    """Return the clock of the call, and while it waits what it is for."""
     if row.call is None:
         return ""
+    if row.call.arrived_at is not None:
+        return call_clock(row, now)
     return f"{call_clock(row, now)}, {term(row.call.reason)}"
 
 
@@ -89,12 +98,11 @@ def review(row: BoardRow) -> str:
 
 def screen(row: BoardRow) -> str:
     if row.screen is None:
-        return _("Not begun")
+        return _("Not yet")
     if row.screen.status is ScreenStatus.COMPLETED:
-        return _("Completed")
+        return _("Done")
     done, total = row.screen.sections_done, row.screen.sections_total
-    parts = _("{done} of {total}", done=done, total=total).replace(" ", NO_BREAK)
-    return f"{term(row.screen.status)}, {parts}"
+    return _("{done} of {total}", done=done, total=total).replace(" ", NO_BREAK)
 
 
 def warnings(row: BoardRow) -> str:
@@ -128,7 +136,8 @@ def _call_sentence(row: BoardRow, now: datetime) -> str:
     if row.call is None:
         return ""
     asked = clock_time(row.call.requested_at)
-    return _("Call asked for {time}, {call}", time=asked, call=call(row, now))
+    said = f"{call_clock(row, now)}, {term(row.call.reason)}"
+    return _("Call asked for {time}, {call}", time=asked, call=said)
 
 
 def _screen_sentence(progress: ScreenProgress | None) -> str:
@@ -160,7 +169,7 @@ def _warning_sentences(row: BoardRow) -> list[str]:
 
 def _half_done(progress: ScreenProgress) -> str:
     return {
-        ScreenStatus.PAUSED: _("Screen paused"),
-        ScreenStatus.HANDED_OVER: _("Screen handed over"),
-        ScreenStatus.UNFINISHED: _("Screen left unfinished"),
-    }.get(progress.status, _("Screen half done"))
+        ScreenStatus.PAUSED: _("Paused"),
+        ScreenStatus.HANDED_OVER: _("Handed over"),
+        ScreenStatus.UNFINISHED: _("Left unfinished"),
+    }.get(progress.status, _("Half done"))

@@ -12,11 +12,21 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.detention import Detention
+from desktop.domain.person import MarkerKind
+from desktop.domain.screen import ScreenStatus
 from desktop.errors import TroubleError
 from desktop.services.values import Board
-from tests.builders.board import a_board, a_board_row, a_call_clock, a_night_shift, a_review_clock
+from tests.builders.board import (
+    a_board,
+    a_board_row,
+    a_call_clock,
+    a_night_shift,
+    a_review_clock,
+    a_screen_progress,
+)
 from tests.builders.custody import a_detention
 from tests.builders.moments import NOW, in_minutes, minutes_ago
+from tests.builders.people import a_marker
 from tests.fakes.mnemonics import duplicate_mnemonics, nameless_controls
 from tests.fakes.pages import Journey, a_page_context
 from tests.fakes.task_runner import HeldTaskRunner
@@ -247,6 +257,40 @@ def test_no_word_of_a_long_name_is_cut_where_there_is_little_room(page: BoardPag
 
     assert table.columnWidth(NAME) > table.fontMetrics().horizontalAdvance(longest)
     assert table.rowHeight(1) >= 3 * table.fontMetrics().height()
+
+
+def _a_full_night() -> Board:
+    """Return rows as a night really has them, where most say something in every column."""
+    late = a_review_clock(reason="Alcohol withdrawal chart")
+    paused = a_screen_progress(status=ScreenStatus.HANDED_OVER, sections_done=10, sections_total=12)
+    kinds = (MarkerKind.VULNERABLE_ADULT, MarkerKind.ALLERGY)
+    rows = [
+        a_board_row(
+            number,
+            family_name="Garwood",
+            given_name="Túndé",
+            known_as="Tunde" if number % 3 else "",
+            arrived_at=minutes_ago(1234),
+            review=late,
+            call=a_call_clock(arrived_at=None if number % 2 else minutes_ago(20)),
+            screen=paused,
+            markers=tuple(a_marker(kind) for kind in kinds),
+        )
+        for number in range(1, 19)
+    ]
+    family, given = "Featherstonehaugh-Cholmondeley-Smythe", "Bartholomew Maximilian Alexander"
+    rows[16] = replace(rows[16], family_name=family, given_name=given)
+    return a_board(*rows)
+
+
+def test_a_full_night_fits_a_small_screen_without_going_sideways(qtbot: QtBot) -> None:
+    page = _page(qtbot, Suite(_a_full_night()))
+    page.resize(1150, 670)  # what the frame leaves of 1280 by 800
+    QCoreApplication.processEvents()
+
+    table = page.view.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.rowViewportPosition(9) + table.rowHeight(9) <= table.viewport().height()
 
 
 def test_every_key_leads_one_way_and_every_control_has_a_name(page: BoardPage) -> None:

@@ -33,11 +33,11 @@ def test_an_empty_board_counts_nobody() -> None:
         ({"review": a_review_clock()}, "Review overdue 18min"),
         ({"call": a_call_clock(requested_at=minutes_ago(75))}, "Call past target"),
         ({"call": a_call_clock()}, "Call waiting"),
-        ({"screen": a_screen_progress()}, "Screen half done"),
-        ({"screen": a_screen_progress(status=ScreenStatus.PAUSED)}, "Screen paused"),
+        ({"screen": a_screen_progress()}, "Half done"),
+        ({"screen": a_screen_progress(status=ScreenStatus.PAUSED)}, "Paused"),
         ({"screen": a_screen_progress(status=ScreenStatus.COMPLETED)}, "Screened"),
         ({"markers": (a_marker(MarkerKind.KNOWN_TO_FULL_CIRCLE),)}, "Known to Full Circle"),
-        ({}, "Not yet screened"),
+        ({}, "To screen"),
     ],
 )
 def test_each_reason_has_its_words(changes: dict[str, Any], why: str) -> None:
@@ -53,7 +53,12 @@ def test_the_call_clock_is_said_against_its_target() -> None:
 def test_a_call_that_was_answered_says_after_how_long() -> None:
     row = a_board_row(call=a_call_clock(arrived_at=minutes_ago(11)))
 
-    assert words.call_clock(row, NOW).replace("\u00a0", " ") == "seen after 41 min"
+    assert words.call(row, NOW).replace("\u00a0", " ") == "seen in 41 min"
+
+
+def test_where_a_person_is_stands_on_one_line() -> None:
+    assert words.whereabouts(a_board_row()) == "C11\u2002SN/4473/26"
+    assert words.whereabouts(a_board_row(cell="")).startswith("No\u00a0cell")
 
 
 def test_warnings_are_all_said_and_ended_ones_are_not() -> None:
