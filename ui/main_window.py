@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
 from ui.history import History, Step
 from ui.key_sheet import KeySheet
+from ui.on_screen import open_whole
 from ui.page import Page
 from ui.places import PeoplePlace, Place
 from ui.places_bar import PlacesBar
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Custody Liaison - {suite}", suite=suite))
         self._make_page = make_page
         self._history = History()
+        self._was_shown = False
         self.top_line = TopLine(suite=suite, practitioner=practitioner, role=role)
         self.places = PlacesBar()
         self.status = StatusLine()
@@ -106,6 +108,12 @@ class MainWindow(QMainWindow):
         # Qt goes round in the order of making: pages come later than the line below them.
         put_last(self.status)
         return super().focusNextPrevChild(is_next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._was_shown:
+            self._was_shown = True
+            open_whole(self)
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_page()
