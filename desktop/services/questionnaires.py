@@ -17,8 +17,16 @@ from desktop.services.values import FormChoice, Session
 LIAISON_SCREEN = "https://custodyliaison.example/fhir/Questionnaire/liaison-diversion-screen"
 
 
+# A form is one entry of the journal, which any side may refuse above 256 KB.
+_MOST_BYTES = 250 * 1024
+
+
 class FormAlreadyInUseError(RuleBrokenError):
     message_key = "error.form_in_use"
+
+
+class FormTooLargeError(RuleBrokenError):
+    message_key = "error.form_too_large"
 
 
 @cache
@@ -46,18 +54,25 @@ class Questionnaires:
         return found
 
     def _find(self, canonical: str) -> Questionnaire | None:
-        for known in (built_in(), self._loaded):
-            for name, questionnaire in known.items():
-                if canonical in (name, name.partition("|")[0]):
-                    return questionnaire
+        if canonical in self._loaded:
+            return self._loaded[canonical]
+        for name, questionnaire in built_in().items():
+            if canonical in (name, _url(name)):
+                return questionnaire
         for form in self.reads.forms():
-            if canonical in (form.canonical, form.canonical.partition("|")[0]):
-                return self._loaded.setdefault(form.canonical, forms.load(form.raw))
+            if canonical in (form.canonical, _url(form.canonical)):
+                if form.canonical not in self._loaded:
+                    self._loaded[form.canonical] = forms.load(form.raw)
+                return self._loaded[form.canonical]
         return None
 
     def section_count(self, canonical: str) -> int:
         found = self._find(canonical)
         return len(found.sections) if found else 0
+
+
+def _url(canonical: str) -> str:
+    return canonical.partition("|")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,10 @@ class ImportForm:
 
     def __call__(self, raw: bytes) -> Form:
         questionnaire = forms.load(raw)
+        if len(raw) > _MOST_BYTES:
+            raise FormTooLargeError(most=_MOST_BYTES // 1024)
+        if questionnaire.canonical in built_in():
+            raise FormAlreadyInUseError(canonical=questionnaire.canonical)
         for known in self.reads.forms():
             if known.sha256 == questionnaire.sha256:
                 return self._activated(known)

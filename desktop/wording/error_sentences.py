@@ -65,6 +65,16 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "error.form_in_use": (
         later("This form is already in use here. Nothing was added; choose it from the list."),
     ),
+    "error.form_too_large": (
+        later(
+            "This form is too large to be shared with other computers: {most} KB is the most. "
+            "The form was not added. Ask its publisher for a shorter one."
+        ),
+        later(
+            "This form is too large to be shared with other computers. The form was not added. "
+            "Ask its publisher for a shorter one."
+        ),
+    ),
     # Court reports.
     "error.report_signed": (
         later(
