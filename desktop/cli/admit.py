@@ -6,13 +6,10 @@ import json
 from desktop.assembly import setting_up
 from desktop.assembly.access import read_passphrase, session_for
 from desktop.domain.staff import Role
-from desktop.errors import FieldProblemError
 
 
 def admit(asked: argparse.Namespace) -> None:
     """Admit the person, as whom the central store knows by that name if it knows one."""
-    if asked.role not in set(Role):
-        raise FieldProblemError({"role": "field.required"})
     with session_for(asked) as session:
         passphrase = read_passphrase(
             asked.new_passphrase_file, prompt=f"New passphrase for {asked.new_user}: "

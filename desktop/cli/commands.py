@@ -6,10 +6,13 @@ is ever an argument.
 
 import argparse
 import importlib
+import io
+import os
 import sys
 from pathlib import Path
 from typing import TypeAlias
 
+from desktop.domain.staff import Role
 from desktop.errors import CancelledError, ExpectedError
 from desktop.places import default_data_folder
 
@@ -21,12 +24,17 @@ _SEED = 20260906
 
 
 def run(arguments: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter of somebody's name is no reason to stop.
+            stream.reconfigure(errors="replace")
     asked = _parser().parse_args(arguments)
     # Each command's module is imported only when it is asked for: some are heavy.
     module_name, _, function = asked.does.partition(":")
     command = getattr(importlib.import_module(module_name), function)
     try:
-        return int(command(asked) or 0)
+        code = int(command(asked) or 0)
+        sys.stdout.flush()
     except ExpectedError as error:
         from desktop.wording.errors import say  # noqa: PLC0415 -- only when something failed
 
@@ -36,7 +44,10 @@ def run(arguments: list[str]) -> int:
         print("custody-liaison: stopped; nothing is lost", file=sys.stderr)
         return 1
     except BrokenPipeError:
+        # Whoever read has gone. What is left to say must not fail once more at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,7 +56,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Screens, court reports and sync for police custody. "
         "Without a command it opens the workstation.",
     )
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
     kinds = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_demo(kinds)
     _add_generate(kinds)
@@ -89,6 +99,15 @@ def _count(text: str) -> int:
     return number
 
 
+def _suite(text: str) -> str:
+    from desktop.demo.essex import suites  # noqa: PLC0415 -- for this command alone
+
+    known = {suite.name.casefold(): suite.name for suite in suites()}
+    if text.casefold() not in known:
+        raise argparse.ArgumentTypeError(f"choose one of {', '.join(known.values())}")
+    return known[text.casefold()]
+
+
 def _add_demo(kinds: Kinds) -> None:
     demo = _command(kinds, "demo", "desktop.demo.run:demo", "an invented night, end to end")
     demo.set_defaults(data=None)
@@ -102,7 +121,7 @@ def _add_generate(kinds: Kinds) -> None:
         kinds, "generate", "desktop.cli.generate:generate", "fill a store with an invented night"
     )
     _invents(generate)
-    generate.add_argument("--suite", default="Southend")
+    generate.add_argument("--suite", type=_suite, default="Southend", metavar="NAME")
     _reports_as_json(generate)
 
 
@@ -131,7 +150,9 @@ def _describes_practitioner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="the practitioner's name as others see it")
     parser.add_argument("--profession", default="")
     parser.add_argument("--registration", default="", help="the registration number")
-    parser.add_argument("--role", default="liaison_practitioner")
+    roles = [str(role) for role in Role]
+    parser.add_argument("--role", default=str(Role.LIAISON), choices=roles, metavar="ROLE",
+                        help=", ".join(roles))  # fmt: skip
 
 
 def _add_screens(kinds: Kinds) -> None:

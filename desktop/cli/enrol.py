@@ -8,7 +8,6 @@ from desktop.assembly.access import read_passphrase
 from desktop.assembly.central_link import BadInvitationFileError
 from desktop.assembly.session import open_session
 from desktop.domain.staff import Role
-from desktop.errors import FieldProblemError
 from desktop.storage.store import FILE_NAME
 from desktop.vault.unlock import Vault
 
@@ -35,8 +34,6 @@ def enrol(asked: argparse.Namespace) -> None:
 
 
 def _set_up(asked: argparse.Namespace, passphrase: str, name: str, suite: str) -> None:
-    if asked.role not in set(Role):
-        raise FieldProblemError({"role": "field.required"})
     setting_up.set_up(
         asked.data,
         user=asked.user,

@@ -6,25 +6,21 @@ from datetime import UTC, datetime
 
 from desktop.assembly.access import read_passphrase
 from desktop.assembly.session import open_session
-from desktop.assembly.setting_up import generated_passphrase, new_practitioner, set_up
+from desktop.assembly.setting_up import generated_passphrase, set_up
 from desktop.demo.filling import fill
 from desktop.demo.night import a_night
-from desktop.domain.staff import Role
-from desktop.errors import FieldProblemError
+from desktop.demo.staff import in_role
+from desktop.domain.staff import Practitioner, Role
 from desktop.storage.store import FILE_NAME
 
 
 def generate(asked: argparse.Namespace) -> None:
-    made = _store(asked)
+    night = a_night(
+        seed=asked.seed, detentions=asked.detentions, suite=asked.suite, now=datetime.now(UTC)
+    )
+    made = _store(asked, in_role(night.staff, Role.LIAISON)[0])
     passphrase = made or read_passphrase(asked.passphrase_file)
     with open_session(asked.data, asked.user, passphrase) as session:
-        now = datetime.now(UTC)
-        try:
-            night = a_night(
-                seed=asked.seed, detentions=asked.detentions, suite=asked.suite, now=now
-            )
-        except KeyError as error:
-            raise FieldProblemError({"suite": "field.required"}) from error
         count = fill(session.store, night)
     if asked.json:
         told = {"seed": asked.seed, "detentions": asked.detentions, "records": count}
@@ -34,7 +30,7 @@ def generate(asked: argparse.Namespace) -> None:
         print(night.describe())
 
 
-def _store(asked: argparse.Namespace) -> str:
+def _store(asked: argparse.Namespace, practitioner: Practitioner) -> str:
     """Make the store where there is none; return its passphrase if it was made here."""
     if (asked.data / FILE_NAME).exists():
         return ""
@@ -43,12 +39,7 @@ def _store(asked: argparse.Namespace) -> str:
     set_up(
         asked.data,
         user=asked.user,
-        practitioner=new_practitioner(
-            "Joseph Okafor",
-            profession="Registered mental health nurse",
-            registration_number="99B0003X",
-            role=Role.LIAISON,
-        ),
+        practitioner=practitioner,
         passphrase=passphrase,
         name=f"{asked.suite} 1",
         suite=asked.suite,

@@ -197,6 +197,12 @@ ERRORS: dict[str, tuple[str, ...]] = {
         later("The passphrase could not be read from {path}. Check the file, then try again."),
         later("The passphrase could not be read. Check the file, then try again."),
     ),
+    "error.passphrase_not_given": (
+        later(
+            "There is no terminal to ask for the passphrase. "
+            "Give --passphrase-file FILE, or - to read it from standard input."
+        ),
+    ),
     "error.no_such_bench": (
         later("There is no bench of that name. Leave the name out to see what there is."),
     ),
