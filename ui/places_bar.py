@@ -12,6 +12,7 @@ from ui.places import (
     Place,
     ShiftEndPlace,
 )
+from ui.widgets.buttons import Button
 from ui.widgets.role import set_role
 
 
@@ -55,12 +56,11 @@ class PlacesBar(QFrame):
         self._buttons[place].setAccessibleName(said)
 
     def _button(self, place: Place, name: str, number: int) -> QPushButton:
-        button = QPushButton(name)
+        button = Button(name)
         button.setObjectName(f"{type(place).__name__[:-5].lower()}PlaceButton")
         button.setAccessibleName(name)
         button.setAccessibleDescription(_("Ctrl+{number}", number=number))
         button.setCheckable(True)
-        button.setAutoDefault(True)
         set_role(button, "place")
         button.clicked.connect(lambda: self._ask(place))
         self._buttons[place] = button

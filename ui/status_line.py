@@ -7,6 +7,7 @@ from desktop.wording.words import plural
 from desktop.wording.words import text as _
 from ui.places import BoardPlace, Place, ShiftEndPlace
 from ui.theme import tone_colour, zoomed
+from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role import label, set_property, set_role
 from ui.widgets.symbol import symbol_icon
@@ -97,8 +98,7 @@ class StatusLine(QFrame):
         return self._trouble.text()
 
     def _truth(self, name: str, place: Place) -> QPushButton:
-        button = QPushButton()
-        button.setAutoDefault(True)
+        button = Button()
         button.setObjectName(name)
         button.setAutoDefault(False)
         set_role(button, "status")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.wording.words import text as _
 from ui.theme import zoomed
+from ui.widgets.buttons import Button
 from ui.widgets.role import label, set_role
 
 _LARGE_PERCENT = 150
@@ -53,8 +54,7 @@ class TopLine(QFrame):
         self._lock.setText(_("Lock  Ctrl+L") if is_roomy else _("Lock"))
 
     def _button(self, said: str, name: str) -> QPushButton:
-        button = QPushButton(said)
-        button.setAutoDefault(True)
+        button = Button(said)
         button.setAccessibleName(said)
         button.setObjectName(name)
         button.setAutoDefault(False)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.wording.words import text as _
+from ui.widgets.buttons import Button
 
 ZOOMS = (100, 125, 150, 200, 300)
 RESIZE_SETTLES_MS = 200
@@ -179,8 +180,7 @@ class PagePreview(QFrame):
         column.addWidget(self._scroll, 1)
 
     def _tool(self, sign: str, name: str, press: object) -> QPushButton:
-        button = QPushButton(sign)
-        button.setAutoDefault(True)
+        button = Button(sign)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.clicked.connect(press)

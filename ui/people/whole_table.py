@@ -105,6 +105,8 @@ class WholeTable(DataTable):
         heights = [
             metrics.boundingRect(QRect(0, 0, width - air, _ANY_HEIGHT), wraps, text).height()
             for text, width in zip(texts, widths, strict=True)
+            # Text exactly as wide as its column would be said to wrap, by less than a pixel.
+            if metrics.horizontalAdvance(text) > width - air
         ]
         least = self.verticalHeader().defaultSectionSize()
         return max(least, max(heights, default=0) + zoomed(_ROW_AIR_PX))

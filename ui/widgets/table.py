@@ -71,6 +71,7 @@ class DataTable(QTableView):
         super().setModel(model)
         if model is not None:
             model.rowsInserted.connect(self._repaint_stand_in)
+            model.rowsInserted.connect(self._show_where_focus_is)
             model.rowsRemoved.connect(self._repaint_stand_in)
             model.modelReset.connect(self._repaint_stand_in)
 
@@ -81,9 +82,10 @@ class DataTable(QTableView):
         super().keyboardSearch(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Left to itself Qt opens on Enter only where the platform says so.
+        # Left to itself Qt opens on Enter only where the platform says so. Enter held down opens
+        # once: the next page must not hear it.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if self.currentIndex().isValid():
+            if self.currentIndex().isValid() and not event.isAutoRepeat():
                 self.activated.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
@@ -95,6 +97,8 @@ class DataTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._mark_focus("true")
+        if self.model() is not None:
+            self._show_where_focus_is()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -137,6 +141,12 @@ class DataTable(QTableView):
         height = max(zoomed(self._row_px), self.fontMetrics().height() + zoomed(_AIR_PX))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def _show_where_focus_is(self) -> None:
+        """Choose a row where none is: Qt at most makes one current, which cannot be seen."""
+        model, chosen = self.model(), self.selectionModel()
+        if self.hasFocus() and model.rowCount() and not chosen.hasSelection():
+            self.choose_row(max(0, self.currentIndex().row()))
 
     def _mark_focus(self, value: str) -> None:
         # The sheet cannot say "the chosen row of a table that has focus" in any other way.

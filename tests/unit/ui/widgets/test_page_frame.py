@@ -1,6 +1,7 @@
 """The frame of a page: its actions are always in sight, and come last by Tab."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +52,17 @@ def test_enter_presses_the_button_that_has_focus(qtbot: QtBot) -> None:
 
     with qtbot.waitSignal(save.clicked, timeout=100):
         QTest.keyClick(save, Qt.Key.Key_Return)
+
+
+def test_enter_held_down_presses_no_button(qtbot: QtBot) -> None:
+    save = primary("Save")
+    qtbot.addWidget(save)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+
+    with qtbot.assertNotEmitted(save.clicked):
+        QApplication.sendEvent(save, held)
 
 
 def test_a_message_is_brought_into_sight(qtbot: QtBot) -> None:

@@ -4,10 +4,13 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.windows import in_front
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import DataTable
 
@@ -57,6 +60,28 @@ def test_letters_find_a_row(table: DataTable, model: RowsModel[Row], qtbot: QtBo
     QTest.keyClicks(table, "hug")
 
     assert table.currentIndex().row() == 2
+
+
+def test_enter_held_down_opens_once(table: DataTable, model: RowsModel[Row], qtbot: QtBot) -> None:
+    model.show_rows([MARSH])
+    table.choose_row(0)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+
+    with qtbot.assertNotEmitted(table.activated_row):
+        QApplication.sendEvent(table, held)
+
+
+def test_the_row_in_focus_is_seen_from_the_start(
+    table: DataTable, model: RowsModel[Row], qtbot: QtBot
+) -> None:
+    in_front(table, qtbot)
+    table.setFocus()
+
+    model.show_rows([MARSH, ADEYEMI])
+
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
 
 
 def test_tab_does_not_wander_from_cell_to_cell(table: DataTable) -> None:
