@@ -46,5 +46,4 @@ class ScreenEnding(QObject):
     def _explain(self, error: ExpectedError) -> None:
         """Say why it did not end; what is missing is listed where "Finish screen" stands."""
         self._view.notice.show_text(self._context.say(error), "danger")
-        if self._view.missing.isVisibleTo(self._view):
-            self._view.missing.focus_first()
+        self._view.focus_missing()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -101,6 +101,11 @@ class SectionList(QListWidget):
         self.setFixedWidth(min(zoomed(_WIDTH_PX), round(page_width * _LARGEST_SHARE)))
         self.scheduleDelayedItemsLayout()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Once the entries have their places: at first there is no room to scroll in.
+        QTimer.singleShot(0, self, self._show_current)
+
     def show_sections(self, entries: Sequence[SectionEntry], current: str) -> None:
         while self.count() > len(entries):
             self.takeItem(self.count() - 1)
@@ -116,6 +121,10 @@ class SectionList(QListWidget):
     def entry(self, row: int) -> SectionEntry:
         found: SectionEntry = self.item(row).data(_ENTRY_ROLE)
         return found
+
+    def _show_current(self) -> None:
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     def _ask(self, item: QListWidgetItem) -> None:
         entry: SectionEntry = item.data(_ENTRY_ROLE)

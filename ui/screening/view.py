@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -148,6 +148,13 @@ class ScreenView(QWidget):
             self._scroll.ensureWidgetVisible(place, 0, 80)
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_missing(self) -> None:
+        """Go to the list of what is missing, at the end of the last section."""
+        if self.missing.isVisibleTo(self):
+            self.missing.focus_first()
+            # Once the message above has taken its room.
+            QTimer.singleShot(0, self, self._show_missing)
+
     def focus_end(self) -> None:
         (self.finish if self.finish.isVisibleTo(self) else self.next).setFocus(
             Qt.FocusReason.OtherFocusReason
@@ -170,6 +177,9 @@ class ScreenView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sections.take_width(event.size().width())
         super().resizeEvent(event)
+
+    def _show_missing(self) -> None:
+        self._scroll.ensureWidgetVisible(self.missing)
 
     def _take_page(self, page: SectionPage) -> None:
         if self.page is not None:
