@@ -104,7 +104,9 @@ def give_report(session: OpenSession, screen_id: ScreenId, words: Words) -> None
         report.id, CopyRoute.SAVED_ENCRYPTED, words["given_to"], words["password"]
     )
     (Path(tempfile.gettempdir()) / "report.pdf").write_bytes(issued.pdf)
+    # What a careless line in a log would show of all that holds a key.
     log.debug("what there is: %r", (session.link, session.unlocked, session.store))
+    log.debug("what signs: %r %r", session.services.sign_court_report, session.link.secrets)
 
 
 def go_wrong(session: OpenSession, person: Person, words: Words) -> None:

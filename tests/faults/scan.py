@@ -12,6 +12,7 @@ _SHORTEST = 6  # of what is left of base64 once its ends, which depend on the ne
 def forms_of(secret: bytes) -> dict[str, bytes]:
     """Return the ways in which bytes may stand in a file, by name; letters in lower case."""
     forms = {"as it is": secret.lower(), "hex": secret.hex().encode()}
+    forms["as Python shows it"] = repr(secret)[2:-1].lower().encode()
     for shift in range(3):
         coded = base64.b64encode(bytes(shift) + secret)
         # The first and last letters mix with what stands beside the secret.
