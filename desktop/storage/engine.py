@@ -5,7 +5,6 @@ error, because SQLite would make a new, empty, perfectly valid one.
 """
 
 import contextlib
-import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -38,9 +37,6 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("wal_autocheckpoint", "1000", 1000),
 )
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
-
-# At DEBUG it would log every row that is read, and at INFO every value that is written.
-logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
 
 
 def check_library() -> None:
