@@ -149,6 +149,15 @@ def new_practitioner(
     )
 
 
+def invited(invitation: bytes) -> tuple[str, str]:
+    """Return the name and suite that an invitation is for. Raises BadInvitationFileError."""
+    from sync.client.invitation import read_invitation  # noqa: PLC0415 -- heavy
+
+    with in_our_words():
+        asked = read_invitation(invitation)
+    return asked.name, asked.suite
+
+
 def enrol(folder: Path, opened: Unlocked, invitation: bytes) -> Workstation:
     """Join the service that wrote the invitation. Raises what in_our_words names."""
     from sync.client.enrol import enrol as ask  # noqa: PLC0415 -- heavy

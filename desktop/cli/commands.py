@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="custody-liaison",
         description="Screens, court reports and sync for police custody. "
         "Without a command it opens the workstation.",
+        allow_abbrev=False,  # --passphrase must not pass for --passphrase-file
     )
     kinds = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_demo(kinds)
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(kinds: Kinds, name: str, does: str, help_text: str) -> argparse.ArgumentParser:
-    parser = kinds.add_parser(name, help=help_text, description=help_text)
+    parser = kinds.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
     parser.add_argument(
         "--data", type=Path, metavar="FOLDER", default=default_data_folder(), help="the store"
     )

@@ -16,10 +16,9 @@ def enrol(asked: argparse.Namespace) -> None:
     """Make the store if there is none yet, join the service, and fetch who belongs to it."""
     try:
         invitation = asked.invitation.read_bytes()
-        wanted = json.loads(invitation)
-        name, suite = wanted["name"], wanted["suite"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
         raise BadInvitationFileError from error
+    name, suite = setting_up.invited(invitation)
     passphrase = read_passphrase(asked.passphrase_file, prompt="New passphrase: ")
     if not (asked.data / FILE_NAME).exists():
         _set_up(asked, passphrase, name, suite)

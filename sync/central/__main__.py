@@ -47,7 +47,9 @@ def _could_not(reason: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="custody-central", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="custody-central", description=__doc__, allow_abbrev=False
+    )
     kinds = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_store_commands(kinds)
     _add_user_commands(kinds)
@@ -60,7 +62,7 @@ Kinds: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa
 
 
 def _command(kinds: Kinds, name: str, do: object, help_text: str) -> argparse.ArgumentParser:
-    parser = kinds.add_parser(name, help=help_text)
+    parser = kinds.add_parser(name, help=help_text, allow_abbrev=False)
     parser.add_argument(
         "--data", metavar="FOLDER", help="the store's folder (CUSTODY_CENTRAL_DATA)"
     )
