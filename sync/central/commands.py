@@ -4,6 +4,8 @@ import json
 import os
 import uuid
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,8 +58,7 @@ def run(asked: Namespace) -> Lines:
 
 def status(asked: Namespace) -> Lines:
     folder = _folder(asked)
-    core = _core(folder)
-    with core.database.reading() as connection:
+    with _core(folder) as core, core.database.reading() as connection:
         registers = Registers(connection, core.identity.service)
         facts: dict[str, object] = {
             "service": core.identity.name,
@@ -76,7 +77,6 @@ def status(asked: Namespace) -> Lines:
 
 
 def user_add(asked: Namespace) -> Lines:
-    core = _core(_folder(asked))
     practitioner = PractitionerRow(
         id=str(uuid.uuid4()),
         name=asked.name,
@@ -84,14 +84,13 @@ def user_add(asked: Namespace) -> Lines:
         registration_number=asked.registration,
         role=asked.role,
     )
-    with core.database.writing() as connection:
+    with _core(_folder(asked)) as core, core.database.writing() as connection:
         OwnJournal(connection, core.identity).write_practitioner(practitioner)
     return [practitioner.id]
 
 
 def user_list(asked: Namespace) -> Lines:
-    core = _core(_folder(asked))
-    with core.database.reading() as connection:
+    with _core(_folder(asked)) as core, core.database.reading() as connection:
         people = OwnJournal(connection, core.identity).practitioners()
     if asked.json:
         return [msgspec.json.encode(people).decode()]
@@ -100,14 +99,15 @@ def user_list(asked: Namespace) -> Lines:
 
 def device_invite(asked: Namespace) -> Lines:
     folder = _folder(asked)
-    core = _core(folder)
     url = asked.url or folder.last_address()
     if not url:
         raise FolderError("the store has not been served yet: start it first, or give --url")
-    token, expires_ms = core.enrolments.invite(asked.suite, asked.name, days=asked.days)
+    with _core(folder) as core:
+        token, expires_ms = core.enrolments.invite(asked.suite, asked.name, days=asked.days)
+        service = core.identity.service
     invitation = {
         "url": url,
-        "service": core.identity.service.hex(),
+        "service": service.hex(),
         "ca": folder.authority.read_text(),
         "token": token,
         "suite": asked.suite,
@@ -122,8 +122,8 @@ def device_invite(asked: Namespace) -> Lines:
 
 
 def device_list(asked: Namespace) -> Lines:
-    core = _core(_folder(asked))
-    with core.database.reading() as connection:
+    with _core(_folder(asked)) as core, core.database.reading() as connection:
+        own = core.identity.device
         heads = JournalRows(connection, core.identity.service).heads()
         rows = Registers(connection, core.identity.service).devices()
     facts = [
@@ -136,7 +136,7 @@ def device_list(asked: Namespace) -> Lines:
             "branches": len(heads.get(row.device, ())),
         }
         for row in rows
-        if row.device != core.identity.device
+        if row.device != own
     ]
     if asked.json:
         return [json.dumps(facts)]
@@ -147,7 +147,8 @@ def device_list(asked: Namespace) -> Lines:
 
 
 def device_revoke(asked: Namespace) -> Lines:
-    _core(_folder(asked)).enrolments.revoke(asked.id.bytes)
+    with _core(_folder(asked)) as core:
+        core.enrolments.revoke(asked.id.bytes)
     return [f"{asked.id.hex} is revoked: the store answers it no more."]
 
 
@@ -158,12 +159,16 @@ def _folder(asked: Namespace) -> DataFolder:
     return DataFolder(Path(path))
 
 
-def _core(folder: DataFolder) -> CentralCore:
+@contextmanager
+def _core(folder: DataFolder) -> Iterator[CentralCore]:
     identity = folder.identity()
     database = folder.open_database()
-    if version_of(database) != VERSION:
-        bring_up_to_date(database)
-    return CentralCore(database, identity)
+    try:
+        if version_of(database) != VERSION:
+            bring_up_to_date(database)
+        yield CentralCore(database, identity)
+    finally:
+        database.close()
 
 
 def _database_url(asked: Namespace) -> str | None:
