@@ -107,7 +107,7 @@ def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
         (_("Sent"), _("{count} changes", count=f"{receipt.sent:,}")),
         (_("Received"), _("{count} changes", count=f"{receipt.received:,}")),
         (_("From"), _("{desk}, {name}", desk=receipt.workstation, name=receipt.practitioner)),
-        (_("To"), _("{store}, {service}", store=receipt.store, service=receipt.service)),
+        (_("To"), _to(receipt)),
         (
             _("Held there"),
             _(
@@ -117,6 +117,13 @@ def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
             ),
         ),
     )
+
+
+def _to(receipt: Receipt) -> str:
+    """A store is often called as its service is: then one name says it."""
+    if receipt.store == receipt.service:
+        return receipt.store
+    return _("{store}, {service}", store=receipt.store, service=receipt.service)
 
 
 def verdict(waiting: int, drafts: int) -> str:
