@@ -147,10 +147,17 @@ def _list_faults(connection: Connection, anew: Connection) -> Iterator[str]:
 
 def _rows(connection: Connection, query: str) -> Iterator[dict[str, Any]]:
     for row in connection.exec_driver_sql(query).mappings():
-        state = decode_state(row["state"]) if "state" in row else None
-        # What is awaited depends on the order of arrival and is no part of what a record is.
-        known = (state.live, state.person, state.lowest_schema) if state else None
-        yield {**row, "state": known}
+        yield {**row, "state": _settled(row["state"]) if "state" in row else None}
+
+
+def _settled(stored: bytes) -> bytes:
+    """Return a state as bytes that are equal where the records are.
+
+    What is awaited depends on the order of arrival and is no part of what a record is.
+    """
+    state = decode_state(stored)
+    known = sorted(state.live.items()), state.person, state.lowest_schema
+    return msgspec.msgpack.encode(known)
 
 
 def _file_faults(connection: Connection, path: Path) -> list[str]:
