@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         """Save what is being typed, and say so: it would have been saved in any case."""
         page = self.page()
         if page is not None:
-            page.leave()
+            getattr(page, "save_page", page.leave)()
         announce(self, self.status.saved.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

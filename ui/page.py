@@ -49,7 +49,9 @@ class Page(QWidget):
     """One place. `begin` loads what it shows; `leave` saves what was typed before it goes away.
 
     `heading` is what a screen reader is told on arrival; the page shows it itself (PageFrame),
-    below the patient banner where it has one. A page may offer `print_page()`, which Ctrl+P calls.
+    below the patient banner where it has one. A page may offer `print_page()`, which Ctrl+P calls,
+    and `save_page()`, which Ctrl+S calls; had it a shortcut of its own for these, Qt would do
+    neither.
     """
 
     heading: str = ""

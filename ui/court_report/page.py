@@ -45,6 +45,12 @@ class CourtReportPage(Page):
     def leave(self) -> None:
         self.presenter.leave()
 
+    def print_page(self) -> None:
+        self.view.print_by_key()
+
+    def save_page(self) -> None:
+        self.presenter.save_and_say()
+
     def on_fact(self, fact: Any) -> None:
         """Hear of what was written elsewhere; our own saves were shown when they were made."""
         is_other = isinstance(fact, CourtReport) and fact.supersedes == self._place.report_id

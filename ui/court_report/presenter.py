@@ -71,7 +71,6 @@ class ReportPresenter(QObject):
         view.sections.left.connect(self._save)
         view.header.typed.connect(self._on_heading_typed)
         view.header.left.connect(self._save)
-        view.save_asked.connect(self._save_and_say)
         view.sign.clicked.connect(self._ask_to_sign)
         view.sign_confirmed.connect(self._sign)
         view.give_asked.connect(self._ask_to_give)
@@ -118,7 +117,7 @@ class ReportPresenter(QObject):
         if self._autosave is not None:
             self._autosave.save()
 
-    def _save_and_say(self) -> None:
+    def save_and_say(self) -> None:
         self._save()
         if self._autosave is not None and not self._autosave.typed.is_unsaved():
             self._view.frame.notice.show_text(_("Everything is saved on this computer."), "done")

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.court_report import CopyRoute, ReportStatus
@@ -43,7 +43,6 @@ class ReportView(QWidget):
     give_asked = Signal(object)  # CopyRoute
     amend_asked = Signal()
     newer_asked = Signal()
-    save_asked = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -240,15 +239,8 @@ class ReportView(QWidget):
         self.sign_panel.confirmed.connect(self.sign_confirmed)
         self.sign_panel.cancelled.connect(self.close_panel)
         self.give_panel.cancelled.connect(self.close_panel)
-        for keys, wish in (
-            (QKeySequence.StandardKey.Print, self._print_by_key),
-            (QKeySequence.StandardKey.Save, self.save_asked.emit),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(wish)
 
-    def _print_by_key(self) -> None:
+    def print_by_key(self) -> None:
         """Say why when there is nothing to print: a shortcut never fails silently."""
         if self.print.isVisibleTo(self) and self.print.isEnabled():
             self.give_asked.emit(CopyRoute.PRINTED)

@@ -37,6 +37,9 @@ class ShiftEndPage(Page):
     def begin(self) -> None:
         self.presenter.refresh()
 
+    def print_page(self) -> None:
+        self.view.print_by_key()
+
     def on_fact(self, fact: Any) -> None:
         if isinstance(fact, Synced):
             self.presenter.refresh()

@@ -48,8 +48,10 @@ class ShiftEndView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
-        self._shortcut(QKeySequence(Qt.Key.Key_Escape), self._stop_by_key)
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Print), self._print_by_key)
+        # Only while something can be stopped: Esc goes back otherwise, as everywhere.
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.activated.connect(self._stop_by_key)
         self.show_idle(may_send=False)
 
     def show_end(self, end: ShiftEnd) -> None:
@@ -81,6 +83,7 @@ class ShiftEndView(QWidget):
         self.send.hide()
         self.stop.setEnabled(True)
         self.stop.show()
+        self._escape.setEnabled(True)
         self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self.print_receipt.hide()
         self.save_receipt.hide()
@@ -93,6 +96,7 @@ class ShiftEndView(QWidget):
         was_in_use = self.stop.hasFocus()
         self.progress.hide()
         self.stop.hide()
+        self._escape.setEnabled(False)
         self.send.show()
         self.send.setEnabled(may_send)
         if was_in_use:
@@ -117,7 +121,7 @@ class ShiftEndView(QWidget):
         if self.stop.isVisibleTo(self) and self.stop.isEnabled():
             self.stop_asked.emit()
 
-    def _print_by_key(self) -> None:
+    def print_by_key(self) -> None:
         if self.print_receipt.isVisibleTo(self):
             self.print_receipt.click()
         else:
@@ -154,11 +158,6 @@ class ShiftEndView(QWidget):
         self.frame.add_primary(self.stop)
         self.frame.add_secondary(self.print_receipt)
         self.frame.add_secondary(self.save_receipt)
-
-    def _shortcut(self, keys: QKeySequence, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(keys, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
 
 
 def _last_receipt(receipt: Receipt) -> str:

@@ -3,6 +3,10 @@
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders.custody import STAY
@@ -15,6 +19,7 @@ from ui import places
 from ui.main_window import MainWindow
 from ui.page import Page
 from ui.pages import make_page
+from ui.widgets.error_summary import ErrorSummary
 
 EVERYWHERE = [
     places.BoardPlace(),
@@ -80,3 +85,81 @@ def test_on_every_page_a_reader_hears_what_each_control_is(
     window.go(place)
 
     assert nameless_controls(window) == []
+
+
+def _keys(owner: QWidget) -> set[str]:
+    return {shortcut.key().toString() for shortcut in owner.findChildren(QShortcut)}
+
+
+@pytest.mark.parametrize("place", EVERYWHERE, ids=_name)
+def test_no_page_takes_a_key_that_the_window_answers_to(place: places.Place, qtbot: QtBot) -> None:
+    """Two takers of one key: Qt calls it ambiguous and tells neither."""
+    window = _window(qtbot)
+    of_the_window = _keys(window)
+    assert {"Ctrl+P", "Ctrl+S", "Ctrl+F", "F1"} <= of_the_window
+
+    window.go(place)
+
+    page = window.page()
+    assert page is not None
+    assert _keys(page) & of_the_window == set()
+
+
+@pytest.mark.parametrize("place", EVERYWHERE, ids=_name)
+def test_esc_leads_back_from_every_page(place: places.Place, qtbot: QtBot) -> None:
+    window = _window(qtbot)
+    window.go(places.BoardPlace())
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    window.go(place)
+    focused = QApplication.focusWidget()
+    assert focused is not None, "focus is nowhere"
+
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+
+    page = window.page()
+    assert page is not None
+    assert page.heading == "Board"
+
+
+@pytest.mark.parametrize("place", EVERYWHERE, ids=_name)
+def test_no_page_shows_a_window_of_its_own(place: places.Place, qtbot: QtBot) -> None:
+    """A part shown before it has a parent is a window for a moment, and takes the focus along."""
+    window = _window(qtbot)
+    watch = _WatchesForWindows(window)
+
+    window.go(place)
+    QApplication.processEvents()
+    window.go(places.BoardPlace())
+    QApplication.processEvents()
+
+    assert watch.seen == []
+
+
+def test_a_part_shown_without_a_parent_is_seen_as_a_window(qtbot: QtBot) -> None:
+    """The negative control of the test above."""
+    watch = _WatchesForWindows(_window(qtbot))
+
+    stray = ErrorSummary()
+    qtbot.addWidget(stray)
+    stray.show_problems([("Enter a name", stray)])
+
+    assert watch.seen == ["ErrorSummary"]
+
+
+class _WatchesForWindows(QObject):
+    """Notes every widget that is shown as a window beside the one given."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.seen: list[str] = []
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            is_stray = watched.isWindow() and watched is not self.parent()
+            if is_stray:
+                self.seen.append(type(watched).__name__)
+        return False

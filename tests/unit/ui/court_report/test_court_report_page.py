@@ -156,7 +156,7 @@ def test_a_full_disk_keeps_the_text_says_so_and_ctrl_s_saves_later(open_report: 
     assert bench.view.saved.text() == "Not saved"
 
     bench.desk.trouble.clear()
-    QTest.keyClick(bench.section("court"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    bench.page.save_page()
 
     assert bench.desk.report().sections["court"].text == "She understands."
     assert bench.notice() == "Everything is saved on this computer."
@@ -399,7 +399,7 @@ def test_printing_asks_who_gets_it_logs_the_copy_and_prints_the_reference_only(
 ) -> None:
     bench = open_report(signed_desk())
 
-    QTest.keyClick(bench.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    bench.page.print_page()
     QTest.keyClick(bench.view.give_panel.given_to.buttons()[0], Qt.Key.Key_1)
     bench.view.give_panel.confirm.click()
 
@@ -426,7 +426,7 @@ def test_nothing_is_given_out_before_somebody_is_named(open_report: Open) -> Non
 def test_a_draft_is_not_printed_and_the_key_says_why(open_report: Open) -> None:
     bench = open_report()
 
-    QTest.keyClick(bench.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    bench.page.print_page()
 
     assert bench.notice() == "Only a signed report can be printed. Sign it first."
 

