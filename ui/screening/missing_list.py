@@ -1,6 +1,5 @@
 """What still stands in the way of finishing, each line leading to its question."""
 
-import textwrap
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,10 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.wording.words import text as _
 from ui.screening.problem_lines import ProblemLine
 from ui.screening.words import missing_words
-from ui.widgets.buttons import link
-from ui.widgets.role import label, literal, set_role
-
-_WRAP_AT = 76
+from ui.widgets.role import label, set_role
+from ui.widgets.wrapping_link import WrappingLink
 
 
 class MissingList(QFrame):
@@ -46,14 +43,13 @@ class MissingList(QFrame):
         )
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.setParent(None)
+                widget.hide()  # Without a parent it would be a window until it is gone.
                 widget.deleteLater()
         for line in lines:
-            button = link(literal(textwrap.fill(line.words, _WRAP_AT)))
+            button = WrappingLink(line.words)
             button.setObjectName("missingButton")
-            button.setAccessibleName(line.words)
             button.clicked.connect(partial(self.place_asked.emit, line.link_id))
-            self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.addWidget(button)
 
     def focus_first(self) -> None:
         first = self._lines.itemAt(0)

@@ -1,6 +1,5 @@
 """The screen page as drawn: banner, header, sections at the left, one section at the right."""
 
-import textwrap
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -36,7 +35,6 @@ from ui.widgets.notice import Notice
 from ui.widgets.role import set_property, set_role
 from ui.widgets.tab_order import put_last
 
-_WRAP_AT = 76
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -128,8 +126,7 @@ class ScreenView(QWidget):
             row = self.page.row(line.link_id)
             if row is not None:
                 row.show_error(line.sentence)
-            words = textwrap.fill(line.words, _WRAP_AT)
-            places.append((words, self.page.place_of(line.link_id) or self.page))
+            places.append((line.words, self.page.place_of(line.link_id) or self.page))
         self.go_on.setVisible(bool(lines))
         self.errors.show_problems(places)
         self._scroll.verticalScrollBar().setValue(0)

@@ -1,14 +1,15 @@
 """What is wrong on a page, first thing under its heading; each line leads to its field."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
 from ui.widgets.announce import announce
-from ui.widgets.buttons import link
-from ui.widgets.role import label, literal, set_role
+from ui.widgets.role import label, set_role
+from ui.widgets.wrapping_link import WrappingLink
 
 _MARGIN_PX = 48
 
@@ -36,7 +37,7 @@ class ErrorSummary(QFrame):
         if not listed:
             return
         for words, widget in listed:
-            self._lines.addWidget(self._line(words, widget), 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.addWidget(self._line(words, widget))
         said = ". ".join([_("There is a problem"), *(words for words, _widget in listed)])
         self.setAccessibleName(said)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -46,22 +47,23 @@ class ErrorSummary(QFrame):
         self.show_problems([])
 
     def texts(self) -> list[str]:
-        return [self._lines.itemAt(i).widget().text() for i in range(self._lines.count())]  # type: ignore[union-attr]
+        lines = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))  # type: ignore[union-attr]
+        return [line.words for line in lines if isinstance(line, WrappingLink)]
 
     def _line(self, words: str, widget: QWidget) -> QWidget:
-        line = link(literal(words))
+        line = WrappingLink(words)
         line.setObjectName("problemButton")
-        line.clicked.connect(lambda: _bring_to(widget))
+        line.clicked.connect(partial(_bring_to, widget))
         return line
 
     def _empty(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.setParent(None)
+                widget.hide()  # Without a parent it would be a window until it is gone.
                 widget.deleteLater()
 
 
-def _bring_to(widget: QWidget) -> None:
+def _bring_to(widget: QWidget, _checked: object = None) -> None:
     ancestor = widget.parentWidget()
     while ancestor is not None:
         if isinstance(ancestor, QScrollArea):

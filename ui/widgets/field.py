@@ -3,8 +3,11 @@
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
+from ui.theme import zoomed
 from ui.widgets.role import label as labelled
 from ui.widgets.role import set_property, set_role, without_mnemonic
+
+_EDGE_ROOM_PX = 12
 
 
 class Field(QFrame):
@@ -35,7 +38,7 @@ class Field(QFrame):
         self._error.setObjectName("fieldErrorLabel")
         self._error.hide()
         self._name_editor(without_mnemonic(shown))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for part in (self.label, self._hint, self._error, editor):
@@ -67,6 +70,9 @@ class Field(QFrame):
 
     def _mark(self, value: str) -> None:
         set_property(self, "problem", value)
+        # The red edge is drawn inside the frame, where the layout knows nothing of it.
+        edge = zoomed(_EDGE_ROOM_PX) if value == "true" else 0
+        self._column.setContentsMargins(edge, 0, 0, 0)
         for widget in (self.editor, *self.editor.findChildren(QWidget)):
             set_property(widget, "problem", value)
 

@@ -15,7 +15,8 @@ from ui.widgets.dates import clock_of, day_of
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.short_line import ShortLine
 
-_TODAY, _YESTERDAY, _OTHER = range(3)
+# Days from today, as each choice of a day keeps it; another date is typed.
+_TODAY, _YESTERDAY, _TOMORROW, _OTHER = 0, -1, 1, None
 _SOON = timedelta(minutes=5)
 
 
@@ -46,7 +47,7 @@ class MomentField(QWidget):
         self.time_box.setPlaceholderText(_("22:30"))
         self.day_box = QComboBox()
         self.day_box.setObjectName("dayCombo")
-        self.day_box.addItems([_("Today"), _("Yesterday"), _("Another date")])
+        self._add_days()
         self.date_box = ShortLine("05-Sep-20266")
         self.date_box.setObjectName("dateEdit")
         self.date_box.setPlaceholderText(_("05-Sep-2026"))
@@ -85,12 +86,11 @@ class MomentField(QWidget):
         if moment is None:
             self.time_box.clear()
             self.date_box.clear()
-            self.day_box.setCurrentIndex(_TODAY)
+            self._choose_day(_TODAY)
             return
         local = in_uk_time(moment)
         self.time_box.setText(f"{local:%H:%M}")
-        days_ago = (self._today() - local.date()).days
-        self.day_box.setCurrentIndex({0: _TODAY, 1: _YESTERDAY}.get(days_ago, _OTHER))
+        self._choose_day((local.date() - self._today()).days)
         self.date_box.setText(clinical_date(local.date()))
         self.fold_box.setCurrentIndex(local.fold)
         self._show_what_is_needed()
@@ -109,6 +109,18 @@ class MomentField(QWidget):
         if self._past_only and typed > self._now() + _SOON:
             return _("This time has not come yet. Check the time, and whether it was yesterday")
         return ""
+
+    def _add_days(self) -> None:
+        """Offer tomorrow where what is still to come makes sense: a hearing, a review."""
+        days = [(_("Today"), _TODAY), (_("Yesterday"), _YESTERDAY), (_("Another date"), _OTHER)]
+        if not self._past_only:
+            days.insert(1, (_("Tomorrow"), _TOMORROW))
+        for words, day in days:
+            self.day_box.addItem(words, day)
+
+    def _choose_day(self, days: int) -> None:
+        place = self.day_box.findData(days)
+        self.day_box.setCurrentIndex(place if place >= 0 else self.day_box.count() - 1)
 
     def _lay_out(self) -> None:
         flow = FlowLayout(self)
@@ -131,7 +143,7 @@ class MomentField(QWidget):
             self.time_box.setText(f"{clock:%H:%M}")
 
     def _show_what_is_needed(self) -> None:
-        self.date_box.setVisible(self.day_box.currentIndex() == _OTHER)
+        self.date_box.setVisible(self.day_box.currentData() is _OTHER)
         self.fold_box.setVisible(self._happens_twice())
         self.updateGeometry()
 
@@ -139,13 +151,10 @@ class MomentField(QWidget):
         return in_uk_time(self._now()).date()
 
     def _day(self) -> date | None:
-        match self.day_box.currentIndex():
-            case 0:
-                return self._today()
-            case 1:
-                return self._today() - timedelta(days=1)
-            case _:
-                return day_of(self.date_box.text())
+        days = self.day_box.currentData()
+        if days is _OTHER:
+            return day_of(self.date_box.text())
+        return self._today() + timedelta(days=days)
 
     def _local(self, fold: int) -> datetime | None:
         clock, day = clock_of(self.time_box.text()), self._day()

@@ -122,3 +122,35 @@ def test_the_action_bar_is_there_only_with_actions(page: PageFrame, qtbot: QtBot
     page.add_primary(QPushButton("Save"))
 
     assert page.action_bar.isVisible()
+
+
+def test_the_red_edge_stands_beside_the_words_of_a_field(qtbot: QtBot) -> None:
+    field = Field("&Family name", QLineEdit())
+    qtbot.addWidget(field)
+    field.resize(400, 200)
+    field.show()
+    before = field.label.x()
+
+    field.show_error("Enter a family name")
+    qtbot.waitUntil(lambda: field.label.x() >= before + 8)
+
+    field.clear_error()
+    qtbot.waitUntil(lambda: field.label.x() == before)
+
+
+def test_a_long_problem_takes_more_lines_and_does_not_widen_the_page(
+    page: PageFrame, qtbot: QtBot
+) -> None:
+    edit = QLineEdit()
+    page.body.addWidget(edit)
+    _shown(page, qtbot)
+    page.resize(420, 500)
+    words = "What did she say about where she will go tonight? Answer this question, " * 3
+
+    page.errors.show_problems([(words.strip(), edit)])
+
+    (line,) = page.errors.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: line.text().count("\n") >= 3)
+    assert page.scroll_area.horizontalScrollBar().maximum() == 0
+    assert line.accessibleName() == words.strip()
+    qtbot.waitUntil(lambda: line.height() >= 4 * line.fontMetrics().height())

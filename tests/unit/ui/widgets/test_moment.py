@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders.moments import NOW
 from ui.widgets.moment import MomentField
 
-TODAY, YESTERDAY, OTHER = range(3)
+TODAY, TOMORROW, YESTERDAY, OTHER = "Today", "Tomorrow", "Yesterday", "Another date"
 
 
 def _field(qtbot: QtBot, now: datetime = NOW, *, past_only: bool = False) -> MomentField:
@@ -20,9 +20,10 @@ def _field(qtbot: QtBot, now: datetime = NOW, *, past_only: bool = False) -> Mom
     return field
 
 
-def _type(field: MomentField, qtbot: QtBot, time: str, day: int = TODAY, date: str = "") -> None:
-    field.day_box.setCurrentIndex(day)
-    field.day_box.activated.emit(day)
+def _type(field: MomentField, qtbot: QtBot, time: str, day: str = TODAY, date: str = "") -> None:
+    place = field.day_box.findText(day)
+    field.day_box.setCurrentIndex(place)
+    field.day_box.activated.emit(place)
     QTest.keyClicks(field.time_box, time)
     QTest.keyClicks(field.date_box, date)
 
@@ -44,6 +45,23 @@ def test_yesterday_is_the_day_before_in_the_uk(qtbot: QtBot) -> None:
     _type(field, qtbot, "2230", YESTERDAY)
 
     assert field.moment() == datetime(2026, 9, 4, 21, 30, tzinfo=UTC)
+
+
+def test_tomorrow_is_offered_for_what_is_still_to_come(qtbot: QtBot) -> None:
+    hearing = _field(qtbot)
+
+    _type(hearing, qtbot, "1000", TOMORROW)
+
+    assert hearing.moment() == datetime(2026, 9, 6, 9, 0, tzinfo=UTC)
+    hearing.set_moment(None)
+    hearing.set_moment(datetime(2026, 9, 6, 9, 0, tzinfo=UTC))
+    assert hearing.day_box.currentText() == TOMORROW
+
+
+def test_tomorrow_is_not_offered_for_what_has_happened(qtbot: QtBot) -> None:
+    arrived = _field(qtbot, past_only=True)
+
+    assert arrived.day_box.findText(TOMORROW) == -1
 
 
 def test_today_is_the_uk_day_even_when_utc_is_still_at_yesterday(qtbot: QtBot) -> None:
