@@ -32,14 +32,15 @@ def _convert(value: Any, kind: Any) -> Any:
 class Codec(Generic[T]):
     """Reads and writes one kind of record.
 
-    `types` holds what each field is, or each value of a keyed one. `nullable` are the fields that
-    have no default and may be None: being None, they stand in no register.
+    `types` holds what each field is, or each value of a keyed one. Of the fields without a default
+    `nullable` may be None, and then stand in no register; `needed` may not.
     """
 
     record_type: type[T]
     types: Mapping[str, Any]
     keyed: frozenset[str]
     nullable: frozenset[str]
+    needed: frozenset[str]
     moments: tuple[str, ...]
 
     @classmethod
@@ -48,12 +49,14 @@ class Codec(Generic[T]):
         own = [one for one in fields(cast("Any", record_type)) if one.name != _STANDING]
         types = {one.name: hints[one.name] for one in own}
         keyed = frozenset(name for name, kind in types.items() if get_origin(kind) is dict)
-        bare = {one.name for one in own if one.default is one.default_factory is MISSING}
+        bare = frozenset(one.name for one in own if one.default is one.default_factory is MISSING)
+        nullable = frozenset(name for name in bare if NoneType in get_args(types[name]))
         return cls(
             record_type,
             {name: get_args(kind)[1] if name in keyed else kind for name, kind in types.items()},
             keyed,
-            frozenset(name for name in bare if NoneType in get_args(types[name])),
+            nullable,
+            bare - nullable,
             tuple(
                 name
                 for name, kind in types.items()
@@ -88,13 +91,14 @@ class Codec(Generic[T]):
     def read(self, state: RecordState, schema: int) -> T:
         """Build the record. Raises msgspec.ValidationError while needed registers are not here.
 
-        A value that only a newer version can read is left out, and the record is read only.
+        A value that only a newer version can read gives way to one beside it that can be read, or
+        is left out, and the record is read only.
         """
-        values, needs_newer = self._values(state), state.lowest_schema > schema
+        values, needs_newer = self._arranged(state.values()), state.lowest_schema > schema
         try:
             record = _convert(values, self.record_type)
         except msgspec.ValidationError:
-            readable = self._readable(values)
+            readable = self._arranged(self._readable(state))
             needs_newer = needs_newer or readable != values
             record = _convert(readable, self.record_type)
         standing = Standing(
@@ -103,10 +107,11 @@ class Codec(Generic[T]):
         found: T = replace(record, standing=standing, **self._in_utc(record))
         return found
 
-    def _values(self, state: RecordState) -> dict[str, Any]:
+    def _arranged(self, registers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values by field, those of a keyed field by key; unknown fields left out."""
         values: dict[str, Any] = dict.fromkeys(self.nullable)
         values.update((name, {}) for name in self.keyed)
-        for register, value in state.values().items():
+        for register, value in registers.items():
             name, slash, key = register.partition("/")
             if value is None:
                 continue
@@ -116,14 +121,16 @@ class Codec(Generic[T]):
                 values[register] = value
         return values
 
-    def _readable(self, values: dict[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = dict.fromkeys(self.nullable)
-        for name, value in values.items():
-            kind = self.types[name]
-            if name in self.keyed:
-                found[name] = {key: one for key, one in value.items() if _is_readable(one, kind)}
-            elif _is_readable(value, kind):
-                found[name] = value
+    def _readable(self, state: RecordState) -> dict[str, Any]:
+        """Return, per register, the latest value that stands in it and can be read here."""
+        found: dict[str, Any] = {}
+        for register, held in state.live.items():
+            kind = self.types.get(register.partition("/")[0])
+            for one in reversed(held):
+                is_empty = one.value is None and register not in self.needed
+                if is_empty or (kind and _is_readable(one.value, kind)):
+                    found[register] = one.value
+                    break
         return found
 
     def _in_utc(self, record: T) -> dict[str, datetime]:
