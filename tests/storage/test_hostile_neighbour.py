@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from desktop.domain.detention import Detention
 from desktop.storage.check import check_store
 from desktop.storage.kinds import KINDS
 from tests.builders.custody import a_detention
@@ -58,5 +59,6 @@ def test_nonsense_in_any_register_stops_neither_a_round_nor_a_list(
     desk.reads.people_sounding_like(["marsh"], 5)
     assert check_store(desk.store, desk.path).faults == ()
     assert desk.reads.waiting() == 2
-    if turn == 0:
-        assert desk.reads.person(KELLY).id == KELLY
+    # Nobody overwrote what was saved here, so it is read whatever stands beside it.
+    assert desk.reads.person(KELLY).family_name
+    assert desk.reads.record(Detention, a_detention().id).custody_record_number

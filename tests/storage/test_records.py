@@ -234,6 +234,19 @@ def test_a_value_only_a_newer_version_can_read_is_left_out_and_the_record_read_o
     assert "gender" in person.standing.seen
 
 
+def test_a_value_that_cannot_be_read_gives_way_to_the_one_it_did_not_replace() -> None:
+    state = new_state("person", None)
+    for name, value in (("id", str(numbered(1))), ("family_name", "Marsh"), ("title", "Ms")):
+        state.live[name] = [Live(bytes(32), 1, bytes(16), value)]
+    state.live["family_name"].append(Live(b"\x01" * 32, 2, bytes(16), {"of": "next year"}))
+    state.live["title"].append(Live(b"\x01" * 32, 2, bytes(16), None))
+    found = KINDS["person"].codec.read(state, SCHEMA)
+
+    assert (found.family_name, found.title) == ("Marsh", "")
+    assert found.standing.needs_newer
+    assert found.standing.conflicts == ("family_name", "title")
+
+
 def test_an_unknown_field_alone_makes_nothing_read_only() -> None:
     person = of_registers(
         "person", {"id": str(numbered(1)), "family_name": "Marsh", "pronouns": "she/her"}
