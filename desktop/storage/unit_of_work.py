@@ -22,7 +22,7 @@ from desktop.storage.kinds import KIND_OF, SCHEMA, Kind
 from desktop.storage.projection import Projection
 from desktop.storage.store import Store
 from sync.journal.chain import Draft, Tip, append
-from sync.journal.entry import Entry, MalformedEntryError, read_entry
+from sync.journal.entry import HEADER_LIMIT, Entry, MalformedEntryError
 
 T = TypeVar("T")
 
@@ -118,11 +118,11 @@ class SqlUnitOfWork:
     def _appended(self, tip: Tip) -> tuple[list[Entry], Tip]:
         try:
             entries, after = append(tip, self._author, new_uuid().bytes, self.drafts)
-            for entry in entries:
-                # What every other side would refuse must not enter the chain.
-                read_entry(entry.header_bytes, entry.body_bytes)
         except (MalformedEntryError, OverflowError, UnicodeEncodeError) as error:
             raise FieldProblemError({self._longest(): "field.too_long"}) from error
+        if any(len(entry.header_bytes) > HEADER_LIMIT for entry in entries):
+            # Every other side would refuse it: it must not enter the chain.
+            raise FieldProblemError({self._longest(): "field.too_long"})
         return entries, after
 
     def _longest(self) -> str:
