@@ -195,6 +195,17 @@ def test_a_value_too_large_to_keep_is_named_and_nothing_else_is_lost(
     assert saved(store, fresh(a_person())).family_name == "Marsh"
 
 
+def test_a_change_of_more_answers_than_an_entry_can_name_is_refused_whole(store: Store) -> None:
+    screen = saved(store, fresh(a_screen()))
+    many = {f"question.{number}": an_answer("a") for number in range(1500)}
+    old = changed(store, screen, replace(screen, answers=many))
+    new = {link: an_answer("b") for link in many}
+
+    with pytest.raises(FieldProblemError):
+        changed(store, old, replace(old, answers=new))
+    assert read(store, screen).answers == many
+
+
 def test_a_moment_without_a_zone_is_taken_for_utc_and_can_be_put_in_order(store: Store) -> None:
     naive = saved(store, fresh(a_detention(arrived_at=NOW.replace(tzinfo=None))))
 
