@@ -61,6 +61,13 @@ def undecided(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.decision is Decision.UNDECIDED)
 
 
+def still_open(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return what is left once the rest was taken in: nobody decided it, or it cannot be read."""
+    return tuple(
+        line for line in lines if line.decision is Decision.UNDECIDED or line.kind is Kind.PROBLEM
+    )
+
+
 def _line(number: int, row: CustodyListRow) -> Line:
     if row.existing is not None:
         return Line(number=number, row=row, kind=Kind.ON_BOARD, decision=Decision.LEAVE_OUT)

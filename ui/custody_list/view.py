@@ -10,7 +10,7 @@ from desktop.wording.words import text as _
 from ui.custody_list.decide_panel import DecidePanel
 from ui.custody_list.file_choice import ChooseListFile, choose_list_file
 from ui.custody_list.line_words import line_columns
-from ui.custody_list.review import Line, undecided
+from ui.custody_list.review import Line, still_open, undecided
 from ui.people.lines_edit import LinesEdit
 from ui.people.whole_table import WholeTable
 from ui.widgets.buttons import primary, secondary
@@ -73,13 +73,25 @@ class CustodyListView(QWidget):
         self.table.setFocus()
 
     def show_taken(self, count: int) -> None:
+        """Say so, and keep in sight what was not taken in: it must not be lost unseen."""
+        left = still_open(self.lines())
+        self.show_lines(left) if left else self._put_away()
+        words = plural("{count} person taken in.", "{count} people taken in.", count)
+        said = _("{what} Saved on this computer.", what=words)
+        if left:
+            rest = plural(
+                "{count} line below is not taken in yet.",
+                "{count} lines below are not taken in yet.",
+                len(left),
+            )
+            said = f"{said} {rest}"
+        self.frame.notice.show_text(said, "done")
+
+    def _put_away(self) -> None:
         self.box.clear()
         self.model.show_rows([])
         self._review.hide()
         self.take.hide()
-        words = plural("{count} person taken in.", "{count} people taken in.", count)
-        said = _("{what} Saved on this computer.", what=words)
-        self.frame.notice.show_text(said, "done")
         self._board.setFocus()
 
     def show_failed(self, text: str) -> None:

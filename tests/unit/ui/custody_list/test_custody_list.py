@@ -102,6 +102,19 @@ def test_the_first_line_to_decide_is_asked_about_and_a_number_key_decides(
     assert page.view.box.toPlainText() == ""
 
 
+def test_a_line_that_nobody_decided_stays_after_the_others_are_taken(
+    page: CustodyListPage, custody: Custody
+) -> None:
+    paste_and_read(page)
+
+    press(page.view.take, Qt.Key.Key_Return)
+
+    assert custody.taken == [NEW]
+    assert [line.row for line in page.view.lines()] == [LIKELY]
+    said = "1 person taken in. Saved on this computer. 1 line below is not taken in yet."
+    assert page.view.frame.notice.text() == said
+
+
 def test_moving_to_another_line_asks_about_that_line(page: CustodyListPage) -> None:
     paste_and_read(page)
     press(page.view.table, Qt.Key.Key_Up)
