@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.identity import CourtReportId, DetentionId, PersonId, ScreenId
+from desktop.domain.identity import CallId, CourtReportId, DetentionId, PersonId, ScreenId
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class BookInPlace:
 class LogCallPlace:
     person_id: PersonId
     detention_id: DetentionId
+    call_id: CallId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.wording.words import text as _
 from ui.page import PageContext
 from ui.places import LogCallPlace
 
+Read = tuple[PersonFile, Detention, int]
 Fact = TypeVar("Fact", HcpCall, ClinicalReview)
 
 
@@ -45,8 +46,8 @@ class LogCallPresenter(QObject):
         view.review_asked.connect(self.set_review)
 
     def load(self) -> None:
-        """Show the newest call still open, or a new one when none is."""
-        self._load(None)
+        """Show the call asked for, else the newest still open, else a new one."""
+        self._load(self._place.call_id)
 
     def log_call(self, call: HcpCall) -> None:
         words = _("Call logged. Saved on this computer.")
@@ -70,6 +71,8 @@ class LogCallPresenter(QObject):
 
     def _review_set(self, review: ClinicalReview) -> None:
         self._told(_("Next review set. Saved on this computer."), review)
+        # Only what is recorded: a call half typed above stays as it is.
+        self._read(self._show_recorded)
 
     def _told(self, words: str, fact: HcpCall | ClinicalReview) -> None:
         self._view.show_working(is_working=False)
@@ -77,14 +80,16 @@ class LogCallPresenter(QObject):
         self._context.announcer.happened.emit(fact)
 
     def _load(self, call_id: CallId | None) -> None:
-        self._context.tasks.run(
-            self,
-            partial(_read, self._context.services, self._place),
-            done=partial(self._show, call_id),
-            failed=self._explain,
-        )
+        self._read(partial(self._show, call_id))
 
-    def _show(self, call_id: CallId | None, read: tuple[PersonFile, Detention, int]) -> None:
+    def _read(self, done: Callable[[Read], None]) -> None:
+        work = partial(_read, self._context.services, self._place)
+        self._context.tasks.run(self, work, done=done, failed=self._explain)
+
+    def _show_recorded(self, read: Read) -> None:
+        self._view.show_file(*read)
+
+    def _show(self, call_id: CallId | None, read: Read) -> None:
         file, detention, target = read
         self._view.show_file(file, detention, target)
         self._view.show_call(call_id or _open_call(file, detention.id))
@@ -97,7 +102,7 @@ class LogCallPresenter(QObject):
             self._view.show_failed(self._context.say(error))
 
 
-def _read(services: Services, place: LogCallPlace) -> tuple[PersonFile, Detention, int]:
+def _read(services: Services, place: LogCallPlace) -> Read:
     file = services.open_person(place.person_id)
     for detention in file.detentions:
         if detention.id == place.detention_id:

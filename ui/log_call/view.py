@@ -19,6 +19,7 @@ from ui.log_call.review_form import ReviewForm
 from ui.people.whole_table import WholeTable
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.page_frame import PageFrame
+from ui.widgets.resting import Resting
 from ui.widgets.rows_model import Column, RowsModel
 
 
@@ -36,6 +37,7 @@ class LogCallView(QWidget):
         self._target_minutes = 0
         self._shown: HcpCall | None = None
         self._is_logged = False
+        self._resting = Resting()
         self.frame = PageFrame(heading)
         self.banner = PatientBanner()
         self.calls: RowsModel[HcpCall] = RowsModel(
@@ -77,8 +79,8 @@ class LogCallView(QWidget):
         self.new.setVisible(self._is_logged)
 
     def show_working(self, *, is_working: bool) -> None:
-        for button in (self.save, self.review.button, *self.form.now_buttons()):
-            button.setEnabled(not is_working)
+        buttons = (self.save, self.review.button, *self.form.now_buttons())
+        self._resting.rest(buttons, is_working=is_working)
 
     def show_saved(self, text: str) -> None:
         self.frame.errors.clear()
@@ -89,6 +91,14 @@ class LogCallView(QWidget):
 
     def show_failed(self, text: str) -> None:
         self.frame.notice.show_text(text, "danger")
+
+    def _open_row(self, row: int) -> None:
+        self.show_call(self.calls.row_at(row).id)
+        self.form.focus_first()
+
+    def _start_new(self) -> None:
+        self.show_call(None)
+        self.form.focus_first()
 
     def _new_call(self, detention: Detention) -> HcpCall:
         return HcpCall(
@@ -124,8 +134,8 @@ class LogCallView(QWidget):
         self.review_asked.emit(review)
 
     def _connect(self) -> None:
-        self.table.activated_row.connect(lambda row: self.show_call(self.calls.row_at(row).id))
-        self.new.clicked.connect(lambda: self.show_call(None))
+        self.table.activated_row.connect(self._open_row)
+        self.new.clicked.connect(self._start_new)
         self.form.save_asked.connect(self._on_save)
         self.save.clicked.connect(self._on_save)
         self.review.set_asked.connect(self._on_review)

@@ -86,7 +86,7 @@ class History(QWidget):
         self.go_asked.emit(ScreenPlace(screen.id))
 
     def _open_call(self, call: HcpCall) -> None:
-        self.go_asked.emit(LogCallPlace(call.person_id, call.detention_id))
+        self.go_asked.emit(LogCallPlace(call.person_id, call.detention_id, call.id))
 
     def _open_review(self, review: ClinicalReview) -> None:
         if review.done_at is None:

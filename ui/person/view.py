@@ -33,7 +33,9 @@ from ui.places import BookInPlace, LogCallPlace, ScreenPlace
 from ui.theme import zoomed
 from ui.widgets.buttons import primary
 from ui.widgets.page_frame import PageFrame
+from ui.widgets.resting import Resting
 from ui.widgets.role import literal
+from ui.widgets.tab_order import put_last
 
 _WIDEST_PX = 760
 
@@ -47,6 +49,7 @@ class PersonView(QWidget):
         self._now = now
         self._sheet: PersonSheet | None = None
         self.panel: Panel | None = None
+        self._resting = Resting()
         self.frame = PageFrame(heading, wide=True)
         self.banner = PatientBanner()
         self.conflicts = WarningNote()
@@ -94,8 +97,7 @@ class PersonView(QWidget):
         self.card.show_clocks(lines)
 
     def show_working(self, *, is_working: bool) -> None:
-        self.card.setEnabled(not is_working)
-        self.main.setEnabled(not is_working)
+        self._resting.rest((self.card, self.main), is_working=is_working)
         if self.panel is not None:
             self.panel.show_working(is_working=is_working)
 
@@ -123,6 +125,7 @@ class PersonView(QWidget):
         self.card.choices_row.hide()
         self.main.hide()
         panel.show()
+        put_last(self.history)
         panel.focus_first()
         scroll = self.frame.findChild(QScrollArea, "pageScrollArea")
         if isinstance(scroll, QScrollArea):

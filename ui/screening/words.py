@@ -125,12 +125,10 @@ def moment_words(value: str) -> str:
 
 
 def known_words(item: Item, known: KnownAnswer) -> str:
-    """Return "answered 02-Nov-2026 in the HCP assessment by A. Lee: 5"."""
+    """Return "known from HCP assessment, 02-Nov-2026, A. Lee: 5"."""
     return _(
-        "answered {date} in the {source} by {who}: {answer}",
-        date=clinical_date(known.recorded_at),
-        source=known.source,
-        who=known.recorded_by or _("someone not named"),
+        "known from {source}: {answer}",
+        source=known_source(known),
         answer=answer_words(item, known.answer),
     )
 

@@ -13,6 +13,7 @@ from ui.widgets.buttons import primary, secondary
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role import label, set_role
+from ui.widgets.tab_order import put_last
 
 
 class Panel(QFrame):
@@ -62,6 +63,11 @@ class Panel(QFrame):
     def focus_first(self) -> None:
         self.fields.first().setFocus()
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 -- Qt calls it
+        # The fields of each kind of panel are made after the buttons that all have.
+        put_last(self._buttons)
+        return super().focusNextPrevChild(is_next)
+
     def add(self, name: str, words: str, field: Asked) -> None:
         self.fields.add(name, words, field)
         self._fields_column.addWidget(field)
@@ -70,8 +76,8 @@ class Panel(QFrame):
         self._fields_column.addWidget(widget)
 
     def _lay_out(self, title: str) -> None:
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
+        self._buttons = QWidget()
+        flow = FlowLayout(self._buttons)
         flow.addWidget(self.save)
         flow.addWidget(self._cancel)
         column = QVBoxLayout(self)
@@ -80,4 +86,4 @@ class Panel(QFrame):
         column.addWidget(label(title, "subheading"))
         column.addWidget(self.errors)
         column.addLayout(self._fields_column)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.detention import BreachReason, CallReason, HcpCall, Priority
@@ -31,10 +31,12 @@ def desk() -> DeskInMemory:
 def opened(qtbot: QtBot, desk: DeskInMemory) -> Iterator[Opened]:
     windows: list[QWidget] = []
 
-    def opened(told: list[Any] | None = None, **changes: Any) -> LogCallPage:
+    def opened(
+        told: list[Any] | None = None, call_id: CallId | None = None, **changes: Any
+    ) -> LogCallPage:
         context = a_page_context(services_in_memory(desk, **changes), journey=Journey())
         context.announcer.happened.connect((told if told is not None else []).append)
-        page = LogCallPage(context, LogCallPlace(KELLY, STAY))
+        page = LogCallPage(context, LogCallPlace(KELLY, STAY, call_id))
         windows.append(in_window(qtbot, page))
         page.begin()
         return page
@@ -233,3 +235,33 @@ def test_keys_are_unique_and_everything_has_a_name(opened: Opened, desk: DeskInM
 
 def late() -> HcpCall:
     return a_call(id=CallId(numbered(203)), requested_at=minutes_ago(300))
+
+
+def test_an_older_call_that_was_asked_for_is_opened(opened: Opened, desk: DeskInMemory) -> None:
+    older = a_call(id=CallId(numbered(211)), reason=CallReason.INJURY, arrived_at=minutes_ago(30))
+    waiting = a_call(id=CallId(numbered(212)), reason=CallReason.MEDICATION)
+    desk.calls.extend([waiting, older])
+
+    page = opened(call_id=older.id)
+
+    row = page.view.table.currentIndex().row()
+    assert page.view.calls.row_at(row) == older
+
+
+def test_a_review_that_was_set_is_shown_and_focus_stays(
+    opened: Opened, desk: DeskInMemory, qtbot: QtBot
+) -> None:
+    page = opened()
+    due = page.view.review.fields.widget("due_at").findChild(QLineEdit, "timeEdit")
+    reason = page.view.review.findChild(QLineEdit, "reviewReasonEdit")
+    assert isinstance(due, QLineEdit)
+    assert isinstance(reason, QLineEdit)
+    type_into(due, "2345")
+    type_into(reason, "Withdrawal chart")
+
+    page.view.review.button.setFocus()
+    press(page.view.review.button, Qt.Key.Key_Return)
+
+    said = [label.text() for label in page.view.review.findChildren(QLabel)]
+    assert any("Still to be done" in words and "Withdrawal chart" in words for words in said)
+    assert page.view.review.button.hasFocus()

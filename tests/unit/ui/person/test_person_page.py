@@ -308,7 +308,7 @@ def test_enter_opens_what_a_row_stands_for(opened: Opened, journey: Journey) -> 
 
     assert journey.places == [
         ScreenPlace(DONE.id),
-        LogCallPlace(KELLY, STAY),
+        LogCallPlace(KELLY, STAY, a_call().id),
         CourtReportPlace(a_court_report().id),
         PersonPlace(KELLY, earlier.id),
     ]
@@ -408,3 +408,20 @@ def test_every_action_is_offered_only_where_it_makes_sense() -> None:
 
 class ReleasedBeforeError(RuleBrokenError):
     message_key = "error.already_released"
+
+
+def test_tab_goes_through_a_panel_as_it_is_read(opened: Opened) -> None:
+    page = opened()
+    choose(page, Action.CONSENT)
+    panel = page.view.panel
+    assert panel is not None
+    line = panel.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+
+    press(line, Qt.Key.Key_Tab)
+    assert panel.save.hasFocus()
+
+    press(panel.save, Qt.Key.Key_Tab)
+    assert panel.focusWidget() is not None
+    assert panel.focusWidget().text() == "&Cancel"
