@@ -31,6 +31,7 @@ from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
 from ui.widgets.announce import announce
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.follow_focus import FollowFocus
 from ui.widgets.notice import Notice
 from ui.widgets.role import set_property, set_role
 from ui.widgets.tab_order import put_last
@@ -213,7 +214,7 @@ class ScreenView(QWidget):
         header = QHBoxLayout()
         header.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
         header.setSpacing(SPACE_BETWEEN)
-        header.addWidget(self.title)
+        header.addWidget(self.title, 2)
         header.addWidget(self.standing, 1)
         header.addWidget(self.saving)
         self.saving.setWordWrap(False)
@@ -247,6 +248,7 @@ class ScreenView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(holder)
+        FollowFocus(self._scroll)
         return self._scroll
 
     def _actions(self) -> QFrame:

@@ -15,6 +15,7 @@ from ui.theme import zoomed
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.follow_focus import FollowFocus
 from ui.widgets.notice import Notice
 from ui.widgets.role import label, set_role
 from ui.widgets.tab_order import put_last
@@ -112,6 +113,7 @@ class PageFrame(QWidget):
             row.addStretch(0)
             row.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.scroll_area.setWidget(holder)
+        FollowFocus(self.scroll_area)
         return self.scroll_area
 
     def _made_action_bar(self) -> QFrame:

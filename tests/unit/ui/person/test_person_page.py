@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.identity import DetentionId, ScreenId
@@ -423,5 +423,6 @@ def test_tab_goes_through_a_panel_as_it_is_read(opened: Opened) -> None:
     assert panel.save.hasFocus()
 
     press(panel.save, Qt.Key.Key_Tab)
-    assert panel.focusWidget() is not None
-    assert panel.focusWidget().text() == "&Cancel"
+    cancel = panel.focusWidget()
+    assert isinstance(cancel, QPushButton)
+    assert cancel.text() == "&Cancel"

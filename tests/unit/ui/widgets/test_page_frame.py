@@ -21,7 +21,7 @@ def _by_tab(first: QWidget, steps: int) -> list[str]:
     first.setFocus()
     seen = []
     for _step in range(steps):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(first.window(), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert focused is not None
         seen.append(focused.objectName())

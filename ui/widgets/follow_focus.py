@@ -1,0 +1,26 @@
+"""Scrolls to where focus goes. Qt does so for Tab alone: Enter and links would lose sight of it."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from ui.theme import zoomed
+
+# Enough to see the question above the answer.
+_AROUND_PX = 80
+
+
+class FollowFocus(QObject):
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # Nothing moves under a mouse: what is clicked is in sight.
+        is_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is None or is_clicked or not self._area.isAncestorOf(now):
+            return
+        if now.height() < self._area.viewport().height():
+            self._area.ensureWidgetVisible(now, 0, zoomed(_AROUND_PX))
