@@ -24,6 +24,7 @@ from ui.import_form.words import (
     title_words,
     verdict_words,
 )
+from ui.people.whole_table import WholeTable
 from ui.widgets.announce import announce
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.field import Field
@@ -59,7 +60,7 @@ class ImportFormView(QWidget):
         self._findings = RowsModel[Finding](self._finding_columns(), _finding_key)
         self.findings = DataTable(_("What was found"), empty=_("Nothing was found to mend."))
         self._forms = RowsModel[FormChoice](_form_columns(), lambda form: form.canonical)
-        self.forms = DataTable(_("Forms in use"), empty=_("No form is in use yet."))
+        self.forms = WholeTable(_("Forms in use"), empty=_("No form is in use yet."))
         self._lay_out()
         self.choose.clicked.connect(self.choose_asked)
         self.look.clicked.connect(self._ask_look)
@@ -91,13 +92,15 @@ class ImportFormView(QWidget):
         _fit_to_rows(self.findings)
 
     def forget_inspection(self) -> None:
+        was_in_use = self.use.hasFocus()
         self._found.hide()
         self.use.hide()
+        if was_in_use:
+            self.path.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_forms(self, forms: Sequence[FormChoice]) -> None:
         self._forms.show_rows(forms)
         self.forms.show_rows()
-        _fit_to_rows(self.forms)
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the file; the choice stays where it is."""
@@ -126,7 +129,6 @@ class ImportFormView(QWidget):
         self.frame.body.addWidget(label(_("Forms in use"), "subheading"))
         self.forms.setModel(self._forms)
         self.forms.setMinimumHeight(_TABLE_PX)
-        _fit_columns(self.forms)
         self.frame.body.addWidget(self.forms, 1)
         self.frame.add_primary(self.use)
 
