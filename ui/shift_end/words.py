@@ -120,7 +120,7 @@ def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
 
 
 def _to(receipt: Receipt) -> str:
-    """A store is often called as its service is: then one name says it."""
+    """Name the store and its service; where they are called the same, once."""
     if receipt.store == receipt.service:
         return receipt.store
     return _("{store}, {service}", store=receipt.store, service=receipt.service)
