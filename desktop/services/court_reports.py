@@ -55,9 +55,16 @@ def new_reference(report_id: CourtReportId) -> str:
 
 
 def frozen_sha256(report: CourtReport) -> str:
-    """Return the SHA-256 of what a signature covers: every value but the signature and status."""
-    values = asdict(replace(report, signature=None, status=ReportStatus.DRAFT))
-    del values["standing"]
+    """Return the SHA-256 of what a signature covers: every value, and who signed it when.
+
+    Left out are the status, which a later version changes, and the proof itself.
+    """
+    values = asdict(report)
+    for name in ("standing", "status"):
+        del values[name]
+    if values["signature"] is not None:
+        for name in ("sha256", "signature"):
+            del values["signature"][name]
     text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -161,16 +168,18 @@ class SignCourtReport:
                 raise ReportAlreadySignedError(reference=old.reference)
             if any(check.blocks for check in self.check.of(old)):
                 raise ReportBlockedError
-            sha256 = frozen_sha256(old)
-            signature = Signature(
+            unproved = Signature(
                 signed_at=self.now(),
                 signed_by=who.id,
                 name=who.name,
                 profession=who.profession,
                 registration_number=who.registration_number,
-                sha256=sha256,
-                signature=self.sign(bytes.fromhex(sha256)),
+                sha256="",
+                signature=b"",
             )
+            sha256 = frozen_sha256(replace(old, signature=unproved))
+            proof = self.sign(bytes.fromhex(sha256))
+            signature = replace(unproved, sha256=sha256, signature=proof)
             signed = replace(old, status=ReportStatus.SIGNED, signature=signature)
             work.reports.change(old, signed)
             if old.supersedes is not None:

@@ -257,6 +257,27 @@ def test_no_value_of_a_report_is_left_out_of_the_fingerprint(case: Case) -> None
     assert set(_OTHER) | free == set(CourtReport.__dataclass_fields__)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"signed_at": datetime.fromisoformat("2026-09-05T01:15:00+00:00")},
+        {"signed_by": SHAH},
+        {"name": "P. Shah"},
+        {"profession": "RN"},
+        {"registration_number": "99A0001X"},
+    ],
+)
+def test_who_signed_and_when_cannot_be_changed_under_a_signature(
+    case: Case, change: dict[str, Any]
+) -> None:
+    signed = case.signed()
+    assert signed.signature is not None
+
+    altered = replace(signed, signature=replace(signed.signature, **change))
+
+    assert frozen_sha256(altered) != signed.signature.sha256
+
+
 def test_one_letter_of_one_section_changes_the_fingerprint(case: Case) -> None:
     report = case.draft()
     section = report.sections["health"]
