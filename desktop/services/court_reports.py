@@ -40,6 +40,12 @@ class SharingNotAgreedError(RuleBrokenError):
     message_key = "error.sharing_not_agreed"
 
 
+class ReportChangedSinceError(RuleBrokenError):
+    """Somebody wrote into the draft at another desk before the signature reached it."""
+
+    message_key = "error.report_changed"
+
+
 class NewerVersionError(RuleBrokenError):
     message_key = "error.report_superseded"
 
@@ -199,16 +205,21 @@ class PreviewCourtReport:
 
 
 def _drawn(prints: PrintsReports, report: CourtReport) -> bytes:
+    is_draft = not is_as_signed(report)
+    return prints.court_report(report, is_draft=is_draft, sha256=frozen_sha256(report))
+
+
+def is_as_signed(report: CourtReport) -> bool:
     signature = report.signature
-    sha256 = signature.sha256 if signature else frozen_sha256(report)
-    return prints.court_report(report, is_draft=signature is None, sha256=sha256)
+    return signature is not None and frozen_sha256(report) == signature.sha256
 
 
 @dataclass(frozen=True, slots=True)
 class IssueCourtReport:
     """Draw a signed report for paper or file and log the copy.
 
-    Raises SharingNotAgreedError where the agreement to share no longer stands.
+    Raises SharingNotAgreedError where the agreement to share no longer stands, and
+    ReportChangedSinceError where the report is not what was signed.
     """
 
     reads: Reads
@@ -227,6 +238,8 @@ class IssueCourtReport:
         report = self.reads.record(CourtReport, report_id)
         if report.signature is None:
             raise ReportNotSignedError(reference=report.reference)
+        if not is_as_signed(report):
+            raise ReportChangedSinceError(reference=report.reference)
         if not given_to.strip():
             raise FieldProblemError({"given_to": "field.required"})
         self._refuse_unagreed(report)

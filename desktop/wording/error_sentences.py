@@ -104,6 +104,16 @@ ERRORS: dict[str, tuple[str, ...]] = {
             "Tell the court that no information is shared."
         ),
     ),
+    "error.report_changed": (
+        later(
+            "Report {reference} was changed at another workstation while it was being signed, "
+            "so no copy can leave. Make a new version, read it and sign that one."
+        ),
+        later(
+            "This report was changed at another workstation while it was being signed, "
+            "so no copy can leave. Make a new version, read it and sign that one."
+        ),
+    ),
     "error.report_superseded": (
         later(
             "A newer version of report {reference} is signed already. Open that one to correct it."

@@ -25,6 +25,7 @@ from desktop.errors import ExpectedError, FieldProblemError
 from desktop.services.court_reports import (
     NewerVersionError,
     ReportBlockedError,
+    ReportChangedSinceError,
     ReportNotSignedError,
     SharingNotAgreedError,
     frozen_sha256,
@@ -455,6 +456,26 @@ def test_a_refusal_about_another_stay_is_about_that_stay(case: Case) -> None:
     case.says(ConsentScope.GP, ConsentStatus.WITHDRAWN)
 
     assert case.desk.services.issue_court_report(signed.id, CopyRoute.PRINTED, "court").pdf
+
+
+def test_what_was_written_elsewhere_meanwhile_does_not_leave_under_a_signature(
+    case: Case, other_desk: Desk
+) -> None:
+    draft = case.draft()
+    other_desk.takes_from(case.desk)
+    other_desk.services.write_court_report(draft.id, {"health": "Other."}, COURT, None)
+    signed = case.desk.services.sign_court_report(draft.id)
+    case.desk.takes_from(other_desk)
+
+    with pytest.raises(ReportChangedSinceError):
+        case.desk.services.issue_court_report(signed.id, CopyRoute.PRINTED, "court")
+    assert "DRAFT" in printed(case.desk.services.preview_court_report(signed.id))
+
+    second = case.desk.services.amend_court_report(signed.id)
+    assert second.sections["health"].text == "Other."
+    case.desk.services.sign_court_report(second.id)
+    issued = case.desk.services.issue_court_report(second.id, CopyRoute.PRINTED, "court")
+    assert "Other." in printed(issued.pdf)
 
 
 def test_an_old_version_that_is_printed_says_that_it_is_one(case: Case) -> None:
