@@ -104,7 +104,10 @@ class BoardView(QWidget):
             font.setPixelSize(round(self.fontInfo().pixelSize() * _WALL_TYPE))
         self.table.setFont(font)
         self.table.set_row_px(_WALL_ROW_PX if self._is_large else ROOMY_ROW_PX)
+        # Large type in a low window: the page scrolls rather than leave one row of the board.
+        self.table.setMinimumHeight(zoomed(_LEAST_TABLE_PX))
         self._fit()
+        self.table.scrollTo(self.table.currentIndex())
 
     def _say_counts(self) -> None:
         self.counts.setText(self._model.counts_line())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.detention import Detention
@@ -34,6 +34,7 @@ from tests.fakes.windows import in_front
 from ui.board.model import BoardModel
 from ui.board.page import BoardPage
 from ui.places import BoardPlace, BookInPlace, CustodyListPlace, PersonPlace
+from ui.theme import apply_theme
 
 WHY, NAME = 0, 1
 
@@ -248,6 +249,21 @@ def test_rows_grow_for_a_wall_screen_and_back(page: BoardPage, qtbot: QtBot) -> 
 
     QTest.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert height() == before
+
+
+def test_in_large_type_the_board_keeps_several_rows_and_the_page_scrolls(
+    page: BoardPage, qapp: QApplication
+) -> None:
+    font, theme = qapp.font(), apply_theme(qapp)
+    try:
+        theme.set_zoom(200)
+        QCoreApplication.processEvents()
+
+        assert page.view.table.height() >= 480
+    finally:
+        qapp.setStyleSheet("")
+        qapp.setFont(font)
+        theme.deleteLater()
 
 
 def test_no_word_of_a_long_name_is_cut_where_there_is_little_room(page: BoardPage) -> None:
