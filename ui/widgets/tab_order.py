@@ -18,20 +18,27 @@ def put_last(part: QWidget, in_order: Sequence[QWidget] = ()) -> None:
     """
     holder = part.parentWidget()
     assert holder is not None
-    stops = [widget for widget in _round(part.window()) if holder.isAncestorOf(widget)]
-    inside = [widget for widget in stops if part.isAncestorOf(widget)]
-    inside = [widget for widget in in_order if widget in inside] or inside
-    outside = [widget for widget in stops if not part.isAncestorOf(widget)]
-    if not inside or not outside or stops[-len(inside) :] == inside:
-        return
-    for before, after in pairwise([outside[-1], *inside]):
-        QWidget.setTabOrder(before, after)
+    inside = [widget for widget in in_order or part.findChildren(QWidget) if _is_stop(widget)]
+    last: list[QWidget] = []
+    # Backwards, and no further than it must: the whole round is long and this is asked often.
+    for widget in _backwards(part.window()):
+        if part.isAncestorOf(widget):
+            last.insert(0, widget)
+        elif holder.isAncestorOf(widget):
+            if last != inside:
+                for before, after in pairwise([widget, *inside]):
+                    QWidget.setTabOrder(before, after)
+            return
 
 
-def _round(window: QWidget) -> Iterator[QWidget]:
-    """Yield what takes the keyboard, in the order in which Tab goes."""
-    widget = window.nextInFocusChain()
+def _backwards(window: QWidget) -> Iterator[QWidget]:
+    """Yield what takes the keyboard, in the order in which Shift and Tab go."""
+    widget = window.previousInFocusChain()
     while widget is not None and widget is not window:
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
+        if _is_stop(widget):
             yield widget
-        widget = widget.nextInFocusChain()
+        widget = widget.previousInFocusChain()
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
