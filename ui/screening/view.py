@@ -1,6 +1,7 @@
 """The screen page as drawn: banner, header, sections at the left, one section at the right."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -151,12 +152,11 @@ class ScreenView(QWidget):
         if self.missing.isVisibleTo(self):
             self.missing.focus_first()
             # Once the message above has taken its room.
-            QTimer.singleShot(0, self, self._show_missing)
+            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, self.missing))
 
     def focus_end(self) -> None:
-        (self.finish if self.finish.isVisibleTo(self) else self.next).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        end = self.finish if self.finish.isVisibleTo(self) else self.next
+        end.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 -- Qt calls it
         # The questions of a section are made after the buttons below them.
@@ -175,9 +175,6 @@ class ScreenView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sections.take_width(event.size().width())
         super().resizeEvent(event)
-
-    def _show_missing(self) -> None:
-        self._scroll.ensureWidgetVisible(self.missing)
 
     def _take_page(self, page: SectionPage) -> None:
         if self.page is not None:
@@ -275,16 +272,14 @@ class ScreenView(QWidget):
         self.pause.clicked.connect(self.pause_asked)
         self.hand_over.clicked.connect(self.hand_over_panel.open_panel)
         self.hand_over_panel.given.connect(self.hand_over_asked)
-        self.hand_over_panel.cancelled.connect(
-            lambda: self.hand_over.setFocus(Qt.FocusReason.OtherFocusReason)
-        )
+        self.hand_over_panel.cancelled.connect(self.hand_over.setFocus)
 
     def _add_shortcuts(self) -> None:
         for keys, ask in (
             ("Ctrl+Return", self._ask_next),
             ("Ctrl+Enter", self._ask_next),
-            ("Alt+Down", lambda: self.step_asked.emit(1)),
-            ("Alt+Up", lambda: self.step_asked.emit(-1)),
+            ("Alt+Down", partial(self.step_asked.emit, 1)),
+            ("Alt+Up", partial(self.step_asked.emit, -1)),
             ("Ctrl+Z", self.undo_asked.emit),
             ("Ctrl+D", self._decline),
         ):
