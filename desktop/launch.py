@@ -5,6 +5,7 @@ clinical word stays in memory.
 """
 
 import gc
+import importlib
 import os
 import sys
 from contextlib import ExitStack
@@ -91,7 +92,7 @@ class Launch(QObject):
             "Something went wrong in the program. What you typed is saved as far as the page says."
             " Go back and try again; if it happens again, tell your administrator."
         )
-        if self._workplace is not None:
+        if self._workplace is not None and self._workplace.window.isVisible():
             self._workplace.window.show_message(words, "danger")
         else:
             self.unlock.show_message(words)
@@ -154,7 +155,7 @@ class Launch(QObject):
 
 
 def _import_session() -> None:
-    pass
+    importlib.import_module("desktop.assembly.session")
 
 
 def _open_session(stack: ExitStack, folder: Path, user: str, passphrase: str) -> Any:

@@ -13,7 +13,7 @@ from desktop.assembly.papers import LatePapers
 from desktop.assembly.setting_up import check_set_up, finish
 from desktop.domain.identity import DeviceId
 from desktop.services import court_reports as reports
-from desktop.services import custody, custody_list, people, screening
+from desktop.services import custody, custody_list, people, report_copies, screening
 from desktop.services.board import ShowBoard
 from desktop.services.everything import Services
 from desktop.services.known_facts import KnownFacts
@@ -188,11 +188,11 @@ def _reports(p: _Parts) -> dict[str, Any]:
         "list_court_reports": p.reads.reports,
         "write_court_report": reports.WriteCourtReport(p.open_unit_of_work),
         "check_court_report": check,
-        "preview_court_report": reports.PreviewCourtReport(p.reads, p.papers),
+        "preview_court_report": report_copies.PreviewCourtReport(p.reads, p.papers),
         "sign_court_report": reports.SignCourtReport(
             p.open_unit_of_work, check, p.sign, p.session, p.now
         ),
-        "issue_court_report": reports.IssueCourtReport(
+        "issue_court_report": report_copies.IssueCourtReport(
             p.reads, p.open_unit_of_work, p.papers, p.session, p.now
         ),
         "amend_court_report": reports.AmendCourtReport(
@@ -204,7 +204,7 @@ def _reports(p: _Parts) -> dict[str, Any]:
 def _sending(p: _Parts) -> dict[str, Any]:
     return {
         "sync_state": p.link.state,
-        "what_leaves": ShowWhatLeaves(p.reads, p.drafts),
+        "what_leaves": ShowWhatLeaves(p.reads, p.drafts, p.session),
         "send_now": p.link.send,
         "last_receipt": p.link.last_receipt,
         "print_receipt": p.papers.receipt,

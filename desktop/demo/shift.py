@@ -140,7 +140,7 @@ class Shift:
         )
         seen = self.services.change_call(call, call.arrive(now))
         waited = int((now - seen.requested_at).total_seconds() // 60)
-        self.say.say(f"call for a practitioner ({term(call.reason)}): seen after {waited} min")
+        self.say.say(f"call for a practitioner ({term(call.reason)}): seen in {waited} min")
 
     def begin_screen(self, detention: Detention, told: Mapping[str, Answer]) -> ScreenId:
         self.say.step("The L&D screen, first half at this desk")

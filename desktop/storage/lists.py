@@ -13,7 +13,7 @@ from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId, ScreenId
 from desktop.domain.person import Person
-from desktop.domain.screen import Consent, Form, Screen
+from desktop.domain.screen import Consent, Form, Screen, ScreenStatus
 from desktop.domain.staff import Practitioner
 from desktop.errors import NotFoundError
 from desktop.services.ports import InCustody
@@ -144,6 +144,14 @@ class ReadsInStore:
         with self.store.reading() as connection:
             found = read_records(connection, Detention, clause, custody_record_number)
         return found[0] if found else None
+
+    def screens_under_way(self) -> tuple[Screen, ...]:
+        """Return the screens that somebody has in hand: not paused, handed over or finished."""
+        with self.store.reading() as connection:
+            found = read_records(
+                connection, Screen, "row.status = ?", str(ScreenStatus.IN_PROGRESS)
+            )
+        return _newest_first(found, "started_at")
 
     def screens_of_person(self, person_id: PersonId) -> tuple[Screen, ...]:
         with self.store.reading() as connection:

@@ -1,6 +1,6 @@
 """What happened and what to do about it: the sentence for every error a person may meet."""
 
-from desktop.wording.words import later, later_plural
+from desktop.wording.words import later
 
 ERRORS: dict[str, tuple[str, ...]] = {
     # Anything that goes wrong.
@@ -48,7 +48,9 @@ ERRORS: dict[str, tuple[str, ...]] = {
         later("This screen is finished and cannot be changed. Start a new screen instead."),
     ),
     "error.screen_incomplete": (
-        later("Some questions still need an answer. Each one is marked in the list of sections."),
+        later(
+            "Some questions still need an answer: see the end of the last section."
+        ),
     ),
     "error.form_refused": (
         later(
@@ -298,23 +300,5 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "error.file_not_written": (
         later("The file {path} could not be saved. Choose another place, then save again."),
         later("The file could not be saved. Choose another place, then save again."),
-    ),
-}
-
-# Sentences that change with a number: the detail that holds it, the form for one, and for many.
-COUNTED: dict[str, tuple[str, tuple[str, str]]] = {
-    "error.screen_incomplete": (
-        "count",
-        later_plural(
-            "{count} question still needs an answer. It is marked in the list of sections.",
-            "{count} questions still need an answer. Each is marked in the list of sections.",
-        ),
-    ),
-    "error.wrong_passphrase": (
-        "wait_seconds",
-        later_plural(
-            "That passphrase is not right. Wait {count} second, then try again.",
-            "That passphrase is not right. Wait {count} seconds, then try again.",
-        ),
     ),
 }

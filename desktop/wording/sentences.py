@@ -5,7 +5,8 @@ Each key has its sentences from the fullest to the plainest; the last has no bla
 
 from desktop.wording.answer_sentences import ANSWERS
 from desktop.wording.check_sentences import CHECKS
-from desktop.wording.error_sentences import COUNTED, ERRORS
+from desktop.wording.counted_sentences import COUNTED
+from desktop.wording.error_sentences import ERRORS
 
 __all__ = ["COUNTED", "SENTENCES"]
 

@@ -79,10 +79,12 @@ def test_what_will_leave_is_counted_by_record_and_person(desk: Desk) -> None:
     assert desk.services.sync_state().waiting == 8  # entries: the practitioner's, six and a change
 
 
-def test_a_draft_is_named_before_a_round_and_does_not_leave(desk: Desk) -> None:
+def test_a_screen_in_hand_is_named_before_a_round_and_what_is_typed_does_not_leave(
+    desk: Desk,
+) -> None:
     stay = desk.stay()
     opened = desk.services.start_screen(stay.person_id, stay.id, LIAISON_SCREEN)
-    assert desk.services.what_leaves().drafts == ()
+    assert [one.id for one in desk.services.what_leaves().drafts] == [opened.screen.id]
     waiting = desk.services.sync_state().waiting
 
     desk.services.answer_question(opened.screen.id, "today.minutes", Answer(values=(5,)))
