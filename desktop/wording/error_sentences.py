@@ -48,9 +48,7 @@ ERRORS: dict[str, tuple[str, ...]] = {
         later("This screen is finished and cannot be changed. Start a new screen instead."),
     ),
     "error.screen_incomplete": (
-        later(
-            "Some questions still need an answer: see the end of the last section."
-        ),
+        later("Some questions still need an answer: see the end of the last section."),
     ),
     "error.form_refused": (
         later(
