@@ -14,6 +14,7 @@ import secrets
 import signal
 import sys
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -139,6 +140,15 @@ def _guarded(folder: Path, say: Say) -> None:
         say(f"fault: {type(error).__name__}")
 
 
+def spread(steps: int, wanted: int, rng: random.Random) -> list[int]:
+    """Return as many steps as wanted, one by chance out of each equal part of the way.
+
+    A plain sample may pass over the stretch where a planted fault lies.
+    """
+    edges = [1 + steps * part // wanted for part in range(wanted + 1)]
+    return [rng.randrange(low, high) for low, high in pairwise(edges)]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int)
@@ -152,7 +162,7 @@ def main() -> int:
     steps = range(1, int(counted) + 1)
     chosen = list(steps)
     if asked.steps is not None:
-        chosen = sorted(random.Random(asked.seed).sample(steps, asked.steps))
+        chosen = spread(len(steps), asked.steps, random.Random(asked.seed))
     found = {step: kill_at(step) for step in chosen}
     faults = {
         step: said
