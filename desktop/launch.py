@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import crash
 from desktop.errors import ExpectedError
 from desktop.vault.people import people, workstation
 from desktop.wording.words import text as _
@@ -40,7 +39,6 @@ def open_workstation(folder: Path) -> int:
     app.setApplicationName("custody-liaison")
     launch = Launch(app, folder, apply_theme(app))
     launch.show_unlock()
-    launch.watch_for_bugs()
     code = app.exec()
     return launch.end(code)
 
@@ -84,7 +82,9 @@ class Launch(QObject):
         # Once the window stands, import what the session needs while the passphrase is typed.
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._warm_up)
 
-    def watch_for_bugs(self) -> None:
+    def _watch_for_bugs(self) -> None:
+        from desktop import crash
+
         crash.install(self._folder, self._tell_of_bug)
 
     def _tell_of_bug(self) -> None:
@@ -99,6 +99,7 @@ class Launch(QObject):
 
     def _warm_up(self) -> None:
         gc.enable()
+        self._watch_for_bugs()
         self._database_thread().run(
             self, _import_session, done=lambda _none: None, failed=self._explain
         )

@@ -4,14 +4,15 @@ Follows the system's light or dark, and steps back entirely where the system ask
 contrast. On the start path: what Qt and Python load slowly is left until a window is painted.
 """
 
+import importlib
 from pathlib import Path
 from string import Template
 
 # The Qt namespace takes a tenth of the whole start to load. Asked for as QtCore.Qt where it is
 # used, it loads with the first use, after the first paint.
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -45,6 +46,8 @@ class Theme(QObject):
 
     def follow_system(self) -> None:
         """Ask the system what it prefers, now and whenever it changes its mind."""
+        # Not before the first paint: it loads what the start does without. See lasting_none.py.
+        importlib.import_module("ui.lasting_none").keep_singletons()
         # Held: a wrapper of these that is collected takes its connections and children with it.
         self._hints = self._app.styleHints()
         self._accessibility = self._hints.accessibility()
@@ -85,7 +88,7 @@ class Theme(QObject):
             ("Ctrl+-", self.zoom_out),
             ("Ctrl+0", lambda: self.set_zoom(ZOOM_STEPS[0])),
         ):
-            QShortcut(QKeySequence(keys), window).activated.connect(act)
+            QtGui.QShortcut(QtGui.QKeySequence(keys), window).activated.connect(act)
 
     def _on_system_changed(self) -> None:
         preference = self._accessibility.contrastPreference()

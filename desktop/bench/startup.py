@@ -17,7 +17,7 @@ from desktop.bench.row import Row
 from desktop.vault.device import Workstation
 from desktop.vault.unlock import Vault
 
-_RUNS = 15
+_RUNS = 31
 _GOAL = 1.3
 
 

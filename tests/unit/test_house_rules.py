@@ -39,7 +39,6 @@ LONG_FUNCTIONS = {
 # Rooms whose `__init__` does more than say its sentence.
 FURNISHED_DOORS = {
     "desktop/forms/__init__.py": "the engine's public face",
-    "ui/__init__.py": "a workaround that must come before Qt",
 }
 
 

@@ -13,8 +13,12 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.errors import CancelledError, ExpectedError
+from ui.lasting_none import keep_singletons
 
 T = TypeVar("T")
+
+# Whatever works for long has a runner. See there.
+keep_singletons()
 
 FOREVER_MS = -1
 

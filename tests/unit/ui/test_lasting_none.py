@@ -27,7 +27,7 @@ def _run(first: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_program_outlives_a_hundred_thousand_calls_of_qt() -> None:
-    done = _run("import ui")
+    done = _run("import ui.background.task_runner")
 
     assert done.stdout.strip() == "alive", done.stderr
 
@@ -38,3 +38,11 @@ def test_without_help_this_pyside_ends_python_311() -> None:
     done = _run("")
 
     assert "deallocating None" in done.stderr
+
+
+def test_asking_often_does_no_harm() -> None:
+    done = _run(
+        "from ui.lasting_none import keep_singletons\nfor _ in range(20): keep_singletons()"
+    )
+
+    assert done.stdout.strip() == "alive", done.stderr
