@@ -24,6 +24,7 @@ ZOOM_STEPS = (100, 110, 125, 150, 175, 200)
 _SPACES = (1, 2, 3, 4, 6, 8, 12, 16, 20)
 _FOCUS_EDGE_PX = 3
 _PROBLEM_EDGE_PX = 2
+_MARK_PX, _EDGE_PAD_PX = 14, 4
 _DARK_BELOW = 128
 _HIGH_CONTRAST = "highContrast"
 _FIRST_PAINT_MS = 100
@@ -60,8 +61,8 @@ class Theme(QObject):
         font.setPixelSize(round(BODY_PX * self.zoom / 100))
         self._app.setFont(font)
         if self._app.property(_HIGH_CONTRAST):
-            self._app.setStyleSheet("")
             self._app.setPalette(QPalette())
+            self._app.setStyleSheet(sheet_of_edges(self.zoom))
         else:
             tokens = DARK if self._is_dark() else LIGHT
             self._app.setPalette(palette_of(tokens))
@@ -165,6 +166,16 @@ def sheet_of(tokens: Tokens, zoom: int) -> str:
     )
 
 
+def sheet_of_edges(zoom: int) -> str:
+    """Return the sheet for high contrast: edges in the system's own colours."""
+    sheet = (_HERE / "styles" / "high_contrast.qss").read_text("utf-8")
+    mark = round(_MARK_PX * zoom / 100)
+    pad = round(_EDGE_PAD_PX * zoom / 100)
+    return Template(sheet).substitute(
+        mark=f"{mark}px", round=f"{mark // 2 + _PROBLEM_EDGE_PX}px", pad=f"{pad}px"
+    )
+
+
 def tone_colour(tone: str) -> str:
     """Return the colour that repeats what a word says: danger, done, action or secondary."""
     tokens = tokens_now()
@@ -206,13 +217,11 @@ def _tokens_of_system(palette: QPalette) -> Tokens:
     ground = palette.color(role.Window).name()
     chosen, on_chosen = palette.color(role.Highlight).name(), palette.color(role.HighlightedText)
     inks = dict.fromkeys(Tokens._fields, ink)
-    grounds = dict.fromkeys(
-        ("ground", "paper", "hover", "bar", "bar_hover", "warn_ground", "focus_ground", "line"),
-        ground,
-    )
+    behind = "ground paper hover bar bar_hover warn_ground focus_ground line chosen"
+    grounds = dict.fromkeys(behind.split(), ground)
     on_fill = dict.fromkeys(("on_action", "on_confirm", "on_danger"), on_chosen.name())
     fill = dict.fromkeys(
-        ("action_ground", "confirm_ground", "confirm_hover", "danger_ground", "chosen", "focus"),
+        ("action_ground", "confirm_ground", "confirm_hover", "danger_ground", "focus"),
         chosen,
     )
     return Tokens(**{**inks, **grounds, **fill, **on_fill, "focus_ink": on_chosen.name()})
