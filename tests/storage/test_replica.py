@@ -313,6 +313,17 @@ def test_a_restored_copy_that_was_used_first_keeps_both_branches(backup: Backup)
     restored.close()
 
 
+def saved_and_arrived(desk: Desk, other: Desk, number: int) -> set[str]:
+    """Save somebody, send what there is, and return whoever of it arrived.
+
+    What arrived cannot be lost; what did not goes with the disk. After a restore one way alone may
+    bring nothing: the other side's branch has to come first.
+    """
+    save_people(desk, number)
+    give(desk, other)
+    return people_at(other) & {f"Person{number}"}
+
+
 @pytest.mark.parametrize("night", range(8))
 def test_however_often_a_machine_is_restored_nothing_is_lost(
     make_desk: MakeDesk, rng: random.Random, night: int
@@ -324,11 +335,7 @@ def test_however_often_a_machine_is_restored_nothing_is_lost(
     for step in range(14):
         what = rng.choice(("save", "save", "meet", "copy", "restore", "reopen"))
         if what == "save":
-            save_people(desk, 100 + step)
-            give(desk, other)
-            # What arrived cannot be lost; what did not goes with the disk. After a restore one
-            # way alone may bring nothing: the other side's branch has to come first.
-            saved |= people_at(other) & {f"Person{100 + step}"}
+            saved |= saved_and_arrived(desk, other, 100 + step)
         elif what == "meet":
             meet(desk, other)
         elif what == "copy":
