@@ -27,7 +27,8 @@ class Coding:
     display: str = ""
 
 
-# Dates, times, decimals and quantities are their FHIR text; the item's type says which it is.
+# Dates, times, decimals, quantities, references and attached files are text; the item's type says
+# which it is.
 Value = Coding | str | bool | int
 
 
@@ -45,6 +46,7 @@ class Answer:
     """What was answered to one question: values, or why there are none; one register of the screen.
 
     `source` is set where a known fact was confirmed rather than asked: its words are shown with it.
+    `is_calculated`: the form worked it out. Typed over by a person, it no longer is.
     """
 
     values: tuple[Value, ...] = ()
@@ -52,6 +54,7 @@ class Answer:
     answered_at: datetime | None = None
     answered_by: PractitionerId | None = None
     source: str = ""
+    is_calculated: bool = False
 
     def is_given(self) -> bool:
         return bool(self.values) or self.absent is not None

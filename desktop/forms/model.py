@@ -7,8 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.domain.screen import Coding, Value
+
+if TYPE_CHECKING:
+    from desktop.forms.fhirpath import Expression
 
 
 class ItemType(StrEnum):
@@ -45,6 +49,8 @@ class ValueKind(StrEnum):
     URI = "Uri"
     CODING = "Coding"
     QUANTITY = "Quantity"
+    ATTACHMENT = "Attachment"
+    REFERENCE = "Reference"
 
 
 class Operator(StrEnum):
@@ -74,6 +80,47 @@ class Option:
     kind: ValueKind = ValueKind.CODING
     exclusive: bool = False
     weight: Decimal | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reuse(StrEnum):
+    """Whether an answer given elsewhere is offered here. Published forms say nothing: NOT_SAID.
+
+    DETENTION: what another screen of this detention was told is offered. LASTING: earlier
+    detentions too, with their age. ONCE_SO: as LASTING, but only what was so, never a "no".
+    NEVER: asked again on purpose, such as risk and observations.
+    """
+
+    NOT_SAID = ""
+    DETENTION = "detention"
+    LASTING = "lasting"
+    ONCE_SO = "once-so"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """A rule that answers must meet: `expression` is true. `is_error`: else only a warning."""
+
+    key: str
+    human: str
+    expression: "Expression"
+    is_error: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logic:
+    """What is computed at one item, or for the form as a whole."""
+
+    variables: tuple[tuple[str, "Expression"], ...] = ()
+    enabled: "Expression | None" = None
+    calculated: "Expression | None" = None
+    initial: "Expression | None" = None
+    text: "Expression | None" = None
+    constraints: tuple[Constraint, ...] = ()
+
+
+NO_LOGIC = Logic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +181,26 @@ class Item:
     score: ScoreRule | None = None
     is_implicit: bool = False  # A section made here around questions that stand outside any group.
     can_be_answered: bool = True
+    codes: tuple[Coding, ...] = ()
+    reuse: Reuse = Reuse.NOT_SAID
+    instrument: str = ""  # The key of the rule that works this total out (resources/instruments).
+    logic: Logic = NO_LOGIC
+    rich_text: str = ""  # Safe HTML, where the publisher gave more than plain words.
+    rich_hint: str = ""
+    short_text: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)  # Language tag to words.
+    orientation: str = ""  # "horizontal" or "vertical" where the publisher asks for it.
+    open_label: str = ""
+    slider_step: int | None = None
+    content_types: tuple[str, ...] = ()  # Of files that may be attached; empty: any we take.
+    largest_bytes: int | None = None
+
+    def is_block(self) -> bool:
+        """Whether it repeats as a whole: a group, or a question with others under it."""
+        return self.repeats and (
+            self.type is ItemType.GROUP
+            or any(child.type is not ItemType.DISPLAY for child in self.children)
+        )
 
     def is_question(self) -> bool:
         return self.type not in (ItemType.GROUP, ItemType.DISPLAY)
@@ -159,6 +226,8 @@ class Questionnaire:
     raw: bytes = field(repr=False)
     sections: tuple[Item, ...] = field(repr=False)
     items: Mapping[str, Item] = field(repr=False)
+    logic: Logic = field(repr=False, default=NO_LOGIC)
+    languages: tuple[str, ...] = ()  # Of the translations inside, beside the form's own.
 
     def section(self, link_id: str) -> Item:
         """Return the section; KeyError when there is none of that name."""
