@@ -1,0 +1,61 @@
+"""Patterns that an expression brings. One that could run for minutes is not run at all."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from desktop.forms.fhirpath.errors import PathTroubleError
+from desktop.forms.patterns import LONGEST_TESTED, is_safe_pattern
+
+_NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
+_REFERENCE = re.compile(r"\$(?:(\d{1,2})|\{(\w+)\}|<(\w+)>|([&$]))")
+
+
+@lru_cache(maxsize=512)
+def pattern_from(text: str) -> re.Pattern[str] | None:
+    """Return the pattern, or None when it cannot be read or could take too long."""
+    written = _NAMED_GROUP.sub("(?P<", text)
+    if not is_safe_pattern(written):
+        return None
+    return re.compile(written, re.DOTALL)
+
+
+def _ready(pattern: str, text: str) -> re.Pattern[str]:
+    found = pattern_from(pattern)
+    if found is None:
+        raise PathTroubleError("a pattern that is not run")
+    if len(text) > LONGEST_TESTED:
+        raise PathTroubleError("the text is too long for a pattern")
+    return found
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Return whether any part of the text fits."""
+    return _ready(pattern, text).search(text) is not None
+
+
+def matches_full(text: str, pattern: str) -> bool:
+    return _ready(pattern, text).fullmatch(text) is not None
+
+
+def replaced(text: str, pattern: str, by: str) -> str:
+    return _ready(pattern, text).sub(_filled(by), text)
+
+
+def _filled(template: str) -> Callable[[re.Match[str]], str]:
+    """Return what fills in `$1`, `${name}` and `$&`."""
+
+    def fill(match: re.Match[str]) -> str:
+        def group(reference: re.Match[str]) -> str:
+            number, braced, angled, sign = reference.groups()
+            if sign:
+                return match[0] if sign == "&" else "$"
+            name: int | str = int(number) if number else braced or angled
+            try:
+                return match[name] or ""
+            except IndexError:
+                return reference[0]
+
+        return _REFERENCE.sub(group, template)
+
+    return fill
