@@ -42,7 +42,7 @@ def _condition(entry: Node) -> Condition | None:
         operator = Operator(text_at(entry, "operator"))
     except ValueError:
         return None
-    if not question or found is None:
+    if not question or found is None or found[1] is ValueKind.REFERENCE:
         return None
     value, kind = found
     if operator is Operator.EXISTS and kind is not ValueKind.BOOLEAN:

@@ -1,14 +1,26 @@
 """The small parts of a published item: its hint, its limits, its units, its first values."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from desktop.domain.screen import Coding, Value
+from desktop.domain.screen import Coding
 from desktop.forms.conditions import ENABLE_WHEN_EXPRESSION
 from desktop.forms.expressions import EXPRESSION_EXTENSIONS
-from desktop.forms.resource import EXTENSIONS, SDC, Extensions, Node, nodes_at, text_at
+from desktop.forms.model import Reuse
+from desktop.forms.options import codes_of, label_of
+from desktop.forms.resource import (
+    EXTENSIONS,
+    OURS,
+    SDC,
+    Extensions,
+    Node,
+    extension_text,
+    number_at,
+    whole_number_at,
+)
 from desktop.forms.score_rules import SCORE_EXTENSIONS
-from desktop.forms.value_sets import label_of
 from desktop.forms.values import read_value
+from desktop.forms.words import NO_WORDS, WordReader, Words
 
 CONTROL = EXTENSIONS + "questionnaire-itemControl"
 HIDDEN = EXTENSIONS + "questionnaire-hidden"
@@ -22,12 +34,37 @@ _MIN_OCCURS = EXTENSIONS + "questionnaire-minOccurs"
 _MAX_OCCURS = EXTENSIONS + "questionnaire-maxOccurs"
 _DECIMAL_PLACES = EXTENSIONS + "maxDecimalPlaces"
 _PATTERN = EXTENSIONS + "regex"
-_HINTS = ("help", "flyover")
+_UNIT_SET = EXTENSIONS + "questionnaire-unitValueSet"
+_ORIENTATION = EXTENSIONS + "questionnaire-choiceOrientation"
+_SLIDER_STEP = EXTENSIONS + "questionnaire-sliderStepValue"
+_LARGEST_FILE = EXTENSIONS + "maxSize"
+_FILE_TYPE = EXTENSIONS + "mimeType"
+_CATEGORY = EXTENSIONS + "questionnaire-displayCategory"
+_SHORT_TEXT = (SDC + "shortText", EXTENSIONS + "questionnaire-shortText")
+_OPEN_LABEL = (SDC + "openLabel", EXTENSIONS + "questionnaire-openLabel")
+_MEDIA = frozenset({SDC + "itemMedia", SDC + "itemAnswerMedia"})
+# Words under or beside the question that others write as an extension.
+_WORDS_BESIDE = (
+    _ENTRY_FORMAT,
+    EXTENSIONS + "questionnaire-instruction",
+    "http://helsenorge.no/fhir/StructureDefinition/sdf-sublabel",
+)
+_REUSE = OURS + "reuse"
+_INSTRUMENT = OURS + "instrument"
+_HINTS = ("help", "flyover", "prompt", "legal")
+
+_MOST_OCCURRENCES = 50
+_LARGEST_LIMIT = 2**31 - 1
+_MEGABYTE = 10**6
+_ORIENTATIONS = frozenset({"horizontal", "vertical"})
+_REUSES = {each.value: each for each in Reuse}
 
 KNOWN_EXTENSIONS = frozenset(
     {
-        *(CONTROL, HIDDEN, _UNIT, _UNIT_OPTION, _ENTRY_FORMAT, _MIN_LENGTH, _MIN_OCCURS),
+        *(CONTROL, HIDDEN, _UNIT, _UNIT_OPTION, _UNIT_SET, _MIN_LENGTH, _MIN_OCCURS, _REUSE),
         *(_MAX_OCCURS, _DECIMAL_PLACES, _PATTERN, *_MINIMUM, *_MAXIMUM, ENABLE_WHEN_EXPRESSION),
+        *(_ORIENTATION, _SLIDER_STEP, _LARGEST_FILE, _FILE_TYPE, _CATEGORY, _INSTRUMENT),
+        *(*_SHORT_TEXT, *_OPEN_LABEL, *_MEDIA, *_WORDS_BESIDE, EXTENSIONS + "variable"),
         *EXPRESSION_EXTENSIONS,
         *SCORE_EXTENSIONS,
     }
@@ -46,35 +83,106 @@ def hints_apart(children: list[Node]) -> tuple[list[Node], list[Node]]:
 def _is_hint(child: Node) -> bool:
     if child.get("type") != "display" or child.get("enableWhen") or child.get("item"):
         return False
-    return Extensions(child).code(CONTROL) in (*_HINTS, "unit")
+    return _control_of(child) in (*_HINTS, "unit")
 
 
-def hint_of(hints: list[Node], extensions: Extensions) -> str:
-    return _words(hints, _HINTS) or extensions.text(_ENTRY_FORMAT)
+def hint_of(hints: list[Node], extensions: Extensions, reader: WordReader) -> Words:
+    found = [reader.words(each, "text") for each in hints if _control_of(each) in _HINTS]
+    found = [words for words in found if words.plain]
+    if not found:
+        beside = next((text for url in _WORDS_BESIDE if (text := extensions.text(url))), "")
+        return Words(beside) if beside else NO_WORDS
+    return found[0] if len(found) == 1 else _joined(found)
 
 
-def _words(hints: list[Node], controls: tuple[str, ...]) -> str:
-    texts = (text_at(each, "text") for each in hints if Extensions(each).code(CONTROL) in controls)
-    return " ".join(filter(None, texts))
+def _joined(found: list[Words]) -> Words:
+    """Join several hints; a language is there only if each of them is in it."""
+    languages = set(found[0].translations).intersection(*(each.translations for each in found))
+    return Words(
+        plain=" ".join(each.plain for each in found),
+        rich="",
+        translations={
+            language: " ".join(each.translations[language] for each in found)
+            for language in sorted(languages)
+        },
+    )
 
 
-def initial_of(node: Node) -> tuple[Value, ...]:
-    found = (read_value(entry, "value") for entry in nodes_at(node, "initial"))
-    return tuple(value for value, _ in filter(None, found))
+def _control_of(node: Node) -> str:
+    return Extensions(node).code(CONTROL)
+
+
+def said_beside(node: Node, extensions: Extensions) -> dict[str, Any]:
+    """Return what a form may say about an item beyond R4's own elements."""
+    if not extensions.by_url:
+        return {"codes": codes_of(node)} if "code" in node else {}
+    orientation = extensions.text(_ORIENTATION)
+    step = extensions.whole_number(_SLIDER_STEP)
+    return {
+        "codes": codes_of(node),
+        "reuse": _REUSES.get(extensions.text(_REUSE), Reuse.NOT_SAID),
+        "instrument": extensions.text(_INSTRUMENT),
+        "short_text": _first(extensions, _SHORT_TEXT),
+        "open_label": _first(extensions, _OPEN_LABEL),
+        "orientation": orientation if orientation in _ORIENTATIONS else "",
+        "slider_step": step if step is not None and step > 0 else None,
+        "content_types": tuple(dict.fromkeys(_file_types(extensions))),
+        "largest_bytes": _largest_bytes(extensions),
+    }
+
+
+def _first(extensions: Extensions, urls: tuple[str, ...]) -> str:
+    return next((text for url in urls if (text := extensions.text(url))), "")
+
+
+def _file_types(extensions: Extensions) -> Iterator[str]:
+    for extension in extensions.every(_FILE_TYPE):
+        if text := extension_text(extension):
+            yield text.lower()
+
+
+def _largest_bytes(extensions: Extensions) -> int | None:
+    node = extensions.get(_LARGEST_FILE)
+    megabytes = number_at(node, "valueDecimal")
+    if megabytes is None:
+        megabytes = number_at(node, "valueInteger")
+    return int(megabytes * _MEGABYTE) if megabytes is not None and megabytes > 0 else None
+
+
+def has_media(extensions: Extensions) -> bool:
+    return not _MEDIA.isdisjoint(extensions.by_url)
+
+
+def unit_set_of(extensions: Extensions) -> str:
+    return extensions.text(_UNIT_SET)
 
 
 def limits_of(node: Node, extensions: Extensions) -> dict[str, Any]:
-    length = node.get("maxLength")
+    length = whole_number_at(node, "maxLength")
+    limits = {"max_length": length if length is not None and length > 0 else None}
+    if not extensions.by_url:
+        return limits
     return {
-        "max_length": length if isinstance(length, int) and length > 0 else None,
-        "min_length": extensions.whole_number(_MIN_LENGTH),
+        **limits,
+        "min_length": _count(extensions, _MIN_LENGTH),
         "minimum": _limit(extensions, _MINIMUM),
         "maximum": _limit(extensions, _MAXIMUM),
-        "min_occurs": extensions.whole_number(_MIN_OCCURS),
-        "max_occurs": extensions.whole_number(_MAX_OCCURS),
-        "max_decimal_places": extensions.whole_number(_DECIMAL_PLACES),
+        "min_occurs": _count(extensions, _MIN_OCCURS),
+        "max_occurs": _count(extensions, _MAX_OCCURS) or None,
+        "max_decimal_places": _count(extensions, _DECIMAL_PLACES),
         "pattern": extensions.text(_PATTERN),
     }
+
+
+def _count(extensions: Extensions, url: str) -> int | None:
+    """Return a number to count with; one below nought or beyond all counting says nothing."""
+    count = extensions.whole_number(url)
+    return count if count is not None and 0 <= count <= _LARGEST_LIMIT else None
+
+
+def bounded_occurs(min_occurs: int | None) -> int | None:
+    """Return how many answers are asked for; one, where nobody could give so many."""
+    return min_occurs if min_occurs is None or min_occurs <= _MOST_OCCURRENCES else 1
 
 
 def _limit(extensions: Extensions, urls: tuple[str, ...]) -> str | None:
@@ -85,11 +193,18 @@ def _limit(extensions: Extensions, urls: tuple[str, ...]) -> str | None:
     return None
 
 
-def units_of(extensions: Extensions, hints: list[Node]) -> dict[str, Any]:
+def units_of(extensions: Extensions, hints: list[Node], reader: WordReader) -> dict[str, Any]:
+    if not extensions.by_url and not hints:
+        return {}
     nodes = [extensions.get(_UNIT), *extensions.every(_UNIT_OPTION)]
     units = [found[0] for node in nodes if (found := read_value(node, "value")) is not None]
     codings = tuple(dict.fromkeys(unit for unit in units if isinstance(unit, Coding)))
     return {
         "units": codings,
-        "unit": label_of(codings[0]) if codings else _words(hints, ("unit",)),
+        "unit": label_of(codings[0]) if codings else _unit_words(hints, reader),
     }
+
+
+def _unit_words(hints: list[Node], reader: WordReader) -> str:
+    found = (reader.words(each, "text").plain for each in hints if _control_of(each) == "unit")
+    return " ".join(filter(None, found))

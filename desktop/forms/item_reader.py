@@ -5,47 +5,61 @@ Reads on after a refusal, so that whoever looks at a form sees everything at onc
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
-from desktop.domain.screen import Value
-from desktop.forms.conditions import questions_of, read_conditions
-from desktop.forms.expressions import expression_findings, is_filled_elsewhere
+from desktop.domain.screen import Coding, Value
+from desktop.forms.conditions import read_conditions
+from desktop.forms.contents import Contents
+from desktop.forms.expressions import expression_findings
 from desktop.forms.findings import Finding
+from desktop.forms.first_values import first_values
 from desktop.forms.item_parts import (
     CONTROL,
     HIDDEN,
     KNOWN_EXTENSIONS,
+    bounded_occurs,
+    has_media,
     hint_of,
     hints_apart,
-    initial_of,
     limits_of,
+    said_beside,
+    unit_set_of,
     units_of,
 )
+from desktop.forms.link_ids import LinkIds
 from desktop.forms.model import Item, ItemType, Option
-from desktop.forms.patterns import is_safe_pattern
+from desktop.forms.options import MOST_OPTIONS, listed_options
+from desktop.forms.patterns import safe_pattern
 from desktop.forms.resource import SDC, Extensions, Node, nodes_at, text_at
 from desktop.forms.rules import finding
 from desktop.forms.score_rules import BANDS, read_bands, read_score
-from desktop.forms.value_sets import ValueSets, listed_options
+from desktop.forms.value_sets import ValueSets
+from desktop.forms.words import LONGEST, WordReader
 
 DEEPEST = 24
+_CALCULATED = SDC + "calculatedExpression"
+_INITIAL = SDC + "initialExpression"
+_ANSWERS = (SDC + "answerExpression", SDC + "candidateExpression")
 _NOT_R4 = {"option": "STU3", "options": "STU3", "answerConstraint": "R5", "disabledDisplay": "R5"}
 _TYPES = {item_type.value: item_type for item_type in ItemType}
-_UNANSWERABLE = {
-    ItemType.ATTACHMENT: "files cannot be attached",
-    ItemType.REFERENCE: "it asks for a link to another record",
-}
+_CHOOSING = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
 
 
 class ItemReader:
-    """Reads one form. `findings` and `ignored` fill as it goes."""
+    """Reads one form. `findings`, `ignored` and `without_codes` fill as it goes.
 
-    def __init__(self, form: Node) -> None:
+    `without_codes` are the questions whose codes are not here: no coded answer can be given.
+    """
+
+    def __init__(self, form: Node, contents: Contents) -> None:
         self.findings: list[Finding] = []
         self.ignored: Counter[str] = Counter()
         self.first_ignored: dict[str, str] = {}
+        self.without_codes: set[str] = set()
         self._value_sets = ValueSets(form)
-        self._sources = frozenset(questions_of(nodes_at(form, "item")))
-        self._seen: set[str] = set()
+        self._sources = contents.sources
+        self._link_ids = LinkIds(contents, self.findings)
+        self._words = WordReader()
 
     def read(self, nodes: list[Node], parent: str | None = None, depth: int = 1) -> list[Item]:
         if depth > DEEPEST:
@@ -57,10 +71,10 @@ class ItemReader:
         self.findings.append(finding(rule, link_id, **details))
 
     def _item(self, node: Node, parent: str | None, depth: int) -> Item | None:
-        link_id = self._link_id(node)
-        item_type = self._type(node, link_id)
+        link_id = self._link_ids.take(node, parent or "")
+        item_type = self._type(node, link_id or parent or "")
         if item_type is None or not link_id:
-            self.read(nodes_at(node, "item"), link_id, depth + 1)
+            self.read(nodes_at(node, "item"), link_id or parent, depth + 1)
             return None
         extensions = Extensions(node)
         self._look_at(node, link_id, extensions)
@@ -70,11 +84,9 @@ class ItemReader:
             link_id=link_id,
             type=item_type,
             parent=parent,
-            text=text_at(node, "text"),
             prefix=text_at(node, "prefix"),
-            hint=hint_of(hints, extensions),
             required=node.get("required") is True,
-            repeats=node.get("repeats") is True,
+            repeats=node.get("repeats") is True and item_type is not ItemType.DISPLAY,
             read_only=node.get("readOnly") is True,
             hidden=extensions.flag(HIDDEN),
             control=extensions.code(CONTROL),
@@ -83,21 +95,14 @@ class ItemReader:
             definition=text_at(node, "definition"),
             score=read_score(extensions, item_type),
             children=tuple(self.read(children, link_id, depth + 1)),
+            **self._wording(node, link_id, hints, extensions),
             **limits_of(node, extensions),
-            **units_of(extensions, hints),
+            **units_of(extensions, hints, self._words),
+            **said_beside(node, extensions),
         )
         for hint in hints:
-            self._link_id(hint)
+            self._link_ids.take(hint, link_id)
         return self._finished(node, item, extensions)
-
-    def _link_id(self, node: Node) -> str:
-        link_id = text_at(node, "linkId")
-        if not link_id:
-            self._find("missing_link_id", "")
-        elif link_id in self._seen:
-            self._find("duplicate_link_id", link_id)
-        self._seen.add(link_id)
-        return link_id
 
     def _type(self, node: Node, link_id: str) -> ItemType | None:
         written = text_at(node, "type")
@@ -105,79 +110,121 @@ class ItemReader:
             self._find("unknown_type", link_id, found=written[:40])
         return _TYPES.get(written)
 
+    def _wording(
+        self, node: Node, link_id: str, hints: list[Node], extensions: Extensions
+    ) -> dict[str, Any]:
+        had_left_out = self._words.has_left_out
+        words = self._words.words(node, "text")
+        hint = hint_of(hints, extensions, self._words)
+        if words.is_cut or hint.is_cut:
+            self._find("text_cut", link_id, limit=LONGEST)
+        if self._words.has_left_out and not had_left_out:
+            self._find("rich_text_left_out", link_id)
+        return {
+            "text": words.plain,
+            "rich_text": words.rich,
+            "translations": words.translations,
+            "hint": hint.plain,
+            "rich_hint": hint.rich,
+            "hint_translations": hint.translations,
+        }
+
     def _look_at(self, node: Node, link_id: str, extensions: Extensions) -> None:
         for key, version in _NOT_R4.items():
             if key in node:
                 self._find("not_r4", link_id, found=f"{key}, {version}")
         for modifier in nodes_at(node, "modifierExtension"):
             self._find("unknown_modifier", link_id, url=text_at(modifier, "url"))
+        if not extensions.by_url:
+            return
         self.findings.extend(expression_findings(node, link_id, extensions))
         for url in extensions:
             if url not in KNOWN_EXTENSIONS:
                 self.ignored[url] += 1
                 self.first_ignored.setdefault(url, link_id)
+        if has_media(extensions):
+            self._find("media_not_shown", link_id)
+        if unit_set := unit_set_of(extensions):
+            self._find("units_elsewhere", link_id, url=unit_set)
 
     def _finished(self, node: Node, item: Item, extensions: Extensions) -> Item:
         if extensions.text(BANDS) and read_bands(extensions.text(BANDS)) is None:
-            self._find("bad_bands", item.link_id, bands=extensions.text(BANDS))
+            self._find("bad_bands", item.link_id, bands=extensions.text(BANDS)[:200])
+        item = self._bounded(item)
         if item.score is not None:
             return replace(item, read_only=True, required=False)
         if item.type is ItemType.GROUP:
-            if item.repeats:
-                self._find("repeating_group", item.link_id)
             return self._shown_where_needed(item)
         if item.type is ItemType.DISPLAY:
             return item
         return self._question(node, item, extensions)
 
+    def _bounded(self, item: Item) -> Item:
+        least = bounded_occurs(item.min_occurs)
+        if least == item.min_occurs:
+            return item
+        self._find("occurs_bounded", item.link_id, count=item.min_occurs)
+        return replace(item, min_occurs=least)
+
     def _question(self, node: Node, item: Item, extensions: Extensions) -> Item:
         options, selected = self._options(node, item)
+        first = first_values(node, item.type)
+        for rule in first.rules:
+            self._find(rule, item.link_id)
+        is_filled = _CALCULATED in extensions or _INITIAL in extensions
         item = replace(
             item,
             options=options,
-            initial=initial_of(node) or selected,
-            read_only=item.read_only and not is_filled_elsewhere(extensions),
+            initial=first.values or selected,
+            read_only=item.read_only and not (is_filled and item.logic.calculated is None),
             pattern=self._pattern(item),
-            can_be_answered=self._can_be_answered(item, options, extensions),
             required=item.required or bool(item.min_occurs),
+            can_be_answered=bool(options) or self._can_be_answered(item, extensions),
         )
         if not item.text:
             self._find("no_text", item.link_id)
-        if item.read_only and item.required and not item.initial:
+        if item.read_only and item.required and not item.initial and item.logic.calculated is None:
             self._find("made_editable", item.link_id)
             item = replace(item, read_only=False)
         return self._shown_where_needed(item)
 
     def _options(self, node: Node, item: Item) -> tuple[tuple[Option, ...], tuple[Value, ...]]:
-        options, selected, unreadable = listed_options(node)
-        if unreadable:
+        listed = listed_options(node)
+        if listed.unreadable:
             self._find("unreadable_option", item.link_id)
+        if len(listed.options) > MOST_OPTIONS:
+            self._find("too_many_choices", item.link_id, limit=MOST_OPTIONS)
+            return (), ()
         reference = text_at(node, "answerValueSet")
-        if options or not reference:
-            return options, selected
+        if listed.options or not reference or item.type not in _CHOOSING:
+            return listed.options, listed.selected
         options = self._value_sets.options(reference)
         if not options:
+            self.without_codes.add(item.link_id)
             rule = "empty_value_set" if self._value_sets.holds(reference) else "external_value_set"
             self._find(rule, item.link_id, url=reference)
         return options, ()
 
     def _pattern(self, item: Item) -> str:
-        if item.pattern and not is_safe_pattern(item.pattern):
-            self._find("pattern_not_applied", item.link_id, pattern=item.pattern)
+        if not item.pattern:
             return ""
-        return item.pattern
+        pattern = safe_pattern(item.pattern)
+        if not pattern:
+            self._find("pattern_not_applied", item.link_id, pattern=item.pattern[:200])
+        return pattern
 
-    def _can_be_answered(
-        self, item: Item, options: tuple[Option, ...], extensions: Extensions
-    ) -> bool:
-        reason = _UNANSWERABLE.get(item.type, "")
-        if item.type is ItemType.CHOICE and not options:
-            reason = "it offers no choices"
-            if SDC + "answerExpression" in extensions:
-                reason = "its choices are computed by an expression"
-        if reason:
-            self._find("cannot_be_answered", item.link_id, reason=reason)
-        return not reason
+    def _can_be_answered(self, item: Item, extensions: Extensions) -> bool:
+        """Look at a question without choices. What the form works out needs none."""
+        if item.type is not ItemType.CHOICE or item.logic.calculated is not None:
+            return True
+        reason = "it offers no choices"
+        if any(url in extensions for url in _ANSWERS):
+            reason = "its choices are computed by an expression"
+        elif item.link_id in self.without_codes:
+            reason = "its choices did not come with the form"
+        self.without_codes.add(item.link_id)
+        self._find("cannot_be_answered", item.link_id, reason=reason)
+        return False
 
     def _shown_where_needed(self, item: Item) -> Item:
         if not item.hidden or not any(self._needs_a_person(each) for each in item.walk()):
@@ -187,4 +234,12 @@ class ItemReader:
 
     def _needs_a_person(self, item: Item) -> bool:
         is_needed = item.required or item.link_id in self._sources
-        return item.is_question() and is_needed and not item.initial and item.score is None
+        is_filled = item.initial or item.score is not None or item.logic.calculated is not None
+        return item.is_question() and is_needed and not is_filled
+
+
+def may_hold_codes(item: Item) -> bool:
+    """Whether a code can be its answer all the same: it begins with one, or is worked out."""
+    return item.logic.calculated is not None or any(
+        isinstance(value, Coding) for value in item.initial
+    )

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from desktop.domain.screen import Coding
 from desktop.forms.findings import Finding, Inspection, Verdict
 from desktop.forms.model import Condition, Item, ItemType, Operator, Questionnaire, ValueKind
+from desktop.forms.options import label_of
 from desktop.forms.resource import Node, text_at
 from desktop.forms.rules import finding
 from desktop.forms.structure import Reading, read
 from desktop.forms.tally import weight_of
-from desktop.forms.value_sets import label_of
 from desktop.forms.values import same_coding
 
 _LONG_PAGE = 60

@@ -189,6 +189,7 @@ class Item:
     rich_hint: str = ""
     short_text: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)  # Language tag to words.
+    hint_translations: Mapping[str, str] = field(default_factory=dict)
     orientation: str = ""  # "horizontal" or "vertical" where the publisher asks for it.
     open_label: str = ""
     slider_step: int | None = None
@@ -204,6 +205,10 @@ class Item:
 
     def is_question(self) -> bool:
         return self.type not in (ItemType.GROUP, ItemType.DISPLAY)
+
+    def is_worked_out(self) -> bool:
+        """Whether the form gives the answer by itself."""
+        return bool(self.score or self.instrument or self.logic.calculated)
 
     def walk(self) -> Iterator["Item"]:
         """Yield this item and all below it, in the order of the form."""
@@ -228,6 +233,7 @@ class Questionnaire:
     items: Mapping[str, Item] = field(repr=False)
     logic: Logic = field(repr=False, default=NO_LOGIC)
     languages: tuple[str, ...] = ()  # Of the translations inside, beside the form's own.
+    titles: Mapping[str, str] = field(default_factory=dict)  # Language tag to title.
 
     def section(self, link_id: str) -> Item:
         """Return the section; KeyError when there is none of that name."""

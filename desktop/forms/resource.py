@@ -5,7 +5,7 @@ Refuses nothing by itself and never raises on content; only `parse` says that th
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 Node = dict[str, Any]
@@ -14,6 +14,10 @@ EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 _LARGEST_EXPONENT = 30
 _MOST_DIGITS = 40
+_LONGEST_NUMBER = 80
+_NOT_A_NUMBER = Decimal("NaN")
+# The largest published form that we know has 12,000 of them.
+MOST_PARTS = 300_000
 
 OURS = "https://custodyliaison.example/fhir/StructureDefinition/"
 
@@ -22,15 +26,29 @@ class NotJsonError(ValueError):
     """The bytes hold no JSON object."""
 
 
+class TooManyPartsError(NotJsonError):
+    """The bytes would become more objects than memory should hold; they were not read."""
+
+
 def _refuse_constant(name: str) -> None:
     raise NotJsonError(name)
 
 
+def _fraction(text: str) -> Decimal:
+    """Return the number; one that is longer or larger than any answer is none."""
+    try:
+        return Decimal(text) if len(text) <= _LONGEST_NUMBER else _NOT_A_NUMBER
+    except InvalidOperation:
+        return _NOT_A_NUMBER
+
+
 def parse(raw: bytes) -> Node:
     """Return the JSON object with every fraction as the Decimal that was written."""
+    if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_PARTS:
+        raise TooManyPartsError
     try:
-        content = json.loads(raw, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        content = json.loads(raw, parse_float=_fraction, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError, MemoryError) as error:
         raise NotJsonError from error
     if not isinstance(content, dict):
         raise NotJsonError
@@ -69,12 +87,18 @@ def number_at(node: Node, key: str) -> Decimal | None:
 
 def is_reasonable(number: Decimal) -> bool:
     """Whether arithmetic with this number ends: 1e999999999 is a number too."""
-    digits = len(number.as_tuple().digits)
     return (
         number.is_finite()
         and abs(number.adjusted()) <= _LARGEST_EXPONENT
-        and digits <= _MOST_DIGITS
+        and len(number.as_tuple().digits) <= _MOST_DIGITS
     )
+
+
+def extension_text(extension: Node) -> str:
+    for key in ("valueString", "valueMarkdown", "valueCode", "valueUri", "valueCanonical"):
+        if value := text_at(extension, key):
+            return value
+    return ""
 
 
 class Extensions:
@@ -105,12 +129,7 @@ class Extensions:
     def text(self, url: str) -> str:
         """Return the value as text, whichever text type it was written as."""
         node = self.by_url.get(url)
-        if node is None:
-            return ""
-        for key in ("valueString", "valueMarkdown", "valueCode", "valueUri"):
-            if value := text_at(node, key):
-                return value
-        return ""
+        return "" if node is None else extension_text(node)
 
     def flag(self, url: str) -> bool:
         return self.get(url).get("valueBoolean") is True

@@ -8,11 +8,15 @@ from desktop.forms.findings import Finding, Level
 _REFUSALS = {
     "not_json": "This file is not JSON, so it cannot be read as a form.",
     "too_large": "This file is larger than {limit} MB. A form of that size cannot be shown.",
+    "too_many_parts": "This file holds more than {limit} values. It cannot be a form.",
     "not_a_questionnaire": "This file is not a FHIR Questionnaire.",
     "not_r4": "This part is written for another version of FHIR ({found}), not R4.",
     "no_items": "This form has no questions.",
     "too_deep": "Questions are nested more than {limit} levels deep.",
-    "missing_link_id": "An item has no linkId, so its answer could not be kept.",
+    "too_many_items": "This form has more than {limit} items.",
+    "wrong_shape": "“{element}” is not written as FHIR R4 has it, so this item cannot be read.",
+    "missing_link_id": "An item has no linkId, so its answer could not be kept: “{text}”.",
+    "unusable_link_id": "This linkId is too long, or holds characters that FHIR does not allow.",
     "duplicate_link_id": "Two items have this linkId, so their answers could not be told apart.",
     "unknown_type": "The type “{found}” is not a FHIR R4 item type.",
     "unreadable_condition": "A condition of this item cannot be read.",
@@ -29,12 +33,14 @@ _REFUSALS = {
     "unknown_modifier": (
         "This part carries {url}, which changes its meaning in a way this program does not know."
     ),
-    "external_value_set": (
-        "The choices of this question are kept elsewhere ({url}) and did not come with the form."
-    ),
-    "empty_value_set": "The list of choices that came with the form has no codes in it: {url}.",
     "missing_part": "Part of this form is kept in another file, which did not come with it.",
-    "unknown_unit": "A condition compares in the unit “{unit}”, which cannot be converted here.",
+    "choices_needed": (
+        "Whether this item is asked depends on “{question}”, which cannot be answered here with a"
+        " code."
+    ),
+    "answer_needed": (
+        "What is worked out here needs “{question}”, which cannot be answered here with a code."
+    ),
     "score_of_nothing": "This score adds up “{question}”, which is not a question in this form.",
 }
 
@@ -44,8 +50,33 @@ _FINDINGS = {
     "no_version": "The form does not say which version it is.",
     "retired": "The publisher has retired this form.",
     "other_language": "The form says that its language is “{language}”.",
+    "no_status": "The form does not say whether it is a draft, in use or retired.",
+    "value_elsewhere": (
+        "“{element}” is not written as FHIR R4 has it, and was left out ({count} times)."
+    ),
+    "unknown_element": "FHIR R4 does not know “{element}”, and it was left out ({count} times).",
+    "extension_value": "The value of {url} is of a type that it may not have, and was left out.",
+    "wrong_first_value": "A first value is of another type than the question, and was left out.",
+    "file_in_form": "A file is given as first value or choice. It was left out.",
+    "display_renamed": (
+        "This text has no linkId of its own. Nothing is answered here, so it is shown all the same."
+    ),
+    "text_cut": "These words are longer than {limit} characters. The rest is not shown.",
+    "rich_text_left_out": "The styled words of this item are too long. The plain ones are shown.",
+    "media_not_shown": "A picture, film or sound belongs to this item. It is not shown here.",
+    "external_value_set": (
+        "The choices of this question are kept elsewhere ({url}) and did not come with the form."
+    ),
+    "empty_value_set": "The list of choices that came with the form cannot be listed: {url}.",
+    "too_many_choices": "This question has more than {limit} choices.",
+    "occurs_bounded": (
+        "This asks for {count} answers at least. Here one is enough, and more may be given."
+    ),
+    "unknown_unit": (
+        "A condition compares in the unit “{unit}”. Only answers in that same unit can meet it."
+    ),
+    "units_elsewhere": "The units of this question are kept elsewhere ({url}). Any may be written.",
     "no_text": "This question has no words.",
-    "repeating_group": "This group may be repeated. Only one can be recorded here.",
     "cannot_be_answered": "This question cannot be answered here: {reason}.",
     "unreadable_option": "A choice of this question cannot be shown and was left out.",
     "calculated": ("Calculated here later: not computed in this version, fill by hand."),

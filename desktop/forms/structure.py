@@ -6,14 +6,28 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from desktop.forms.conditions import dangling
+from desktop.forms.contents import MOST_ITEMS, contents_of
 from desktop.forms.findings import Finding, FormRefusedError, Level
 from desktop.forms.graph import cycle_in
 from desktop.forms.item_reader import ItemReader
 from desktop.forms.model import Item, ItemType, Questionnaire
-from desktop.forms.resource import Node, NotJsonError, node_at, nodes_at, parse, text_at
+from desktop.forms.needs import refusals_for_codes
+from desktop.forms.resource import (
+    MOST_PARTS,
+    Node,
+    NotJsonError,
+    TooManyPartsError,
+    node_at,
+    nodes_at,
+    parse,
+    text_at,
+)
 from desktop.forms.rules import finding
+from desktop.forms.shape import shape_findings
+from desktop.forms.translations import languages_of
+from desktop.forms.words import WordReader
 
-LARGEST_MB = 20
+LARGEST_MB = 10
 _NO_ITEMS: MappingProxyType[str, Item] = MappingProxyType({})
 
 
@@ -43,6 +57,8 @@ def read(raw: bytes) -> Reading:
         return _unread(raw, finding("too_large", limit=LARGEST_MB))
     try:
         form = parse(raw)
+    except TooManyPartsError:
+        return _unread(raw, finding("too_many_parts", limit=MOST_PARTS))
     except NotJsonError:
         return _unread(raw, finding("not_json"))
     if form.get("resourceType") != "Questionnaire":
@@ -60,12 +76,16 @@ def _digest(raw: bytes) -> str:
 
 
 def _read_form(raw: bytes, form: Node) -> Reading:
-    reader = ItemReader(form)
+    contents = contents_of(form)
+    if contents.has_too_many:
+        return _unread(raw, finding("too_many_items", limit=MOST_ITEMS))
+    reader = ItemReader(form, contents)
     top = reader.read(nodes_at(form, "item"))
     items = {item.link_id: item for root in top for item in root.walk()}
     sha256 = _digest(raw)
     canonical = _canonical(form, sha256)
     title = _title(form)
+    titles = WordReader().words(form, "title").translations
     questionnaire = Questionnaire(
         canonical=canonical,
         title=title or canonical,
@@ -73,8 +93,16 @@ def _read_form(raw: bytes, form: Node) -> Reading:
         raw=raw,
         sections=tuple(_sections(top, title, items)),
         items=MappingProxyType(items),
+        languages=languages_of(items, titles),
+        titles=titles,
     )
-    findings = (*_form_refusals(form), *reader.findings, *_refusals_between(items))
+    findings = (
+        *_form_refusals(form),
+        *shape_findings(form),
+        *reader.findings,
+        *_refusals_between(items),
+        *refusals_for_codes(questionnaire, reader.without_codes),
+    )
     ignored = {url: (count, reader.first_ignored[url]) for url, count in reader.ignored.items()}
     return Reading(form, questionnaire, findings, ignored)
 

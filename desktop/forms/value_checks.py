@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from desktop.domain.attached import Attached
 from desktop.domain.screen import Coding, Value
 from desktop.forms.compare import Order, order_of
 from desktop.forms.model import Item, ItemType, ValueKind
@@ -20,6 +21,7 @@ from desktop.forms.values import (
 )
 
 _DAY_LENGTH = len("2026-09-05")
+_MEGABYTE = 10**6
 
 
 def _is_text(value: Value) -> bool:
@@ -46,6 +48,10 @@ def _is_quantity(value: Value) -> bool:
     return isinstance(value, str) and as_quantity(value) is not None
 
 
+def _is_file(value: Value) -> bool:
+    return isinstance(value, str) and Attached.of(value) is not None
+
+
 _IS_OF_TYPE: dict[ItemType, tuple[Callable[[Value], bool], str]] = {
     ItemType.BOOLEAN: (lambda value: isinstance(value, bool), "form.not_yes_or_no"),
     ItemType.INTEGER: (lambda value: as_whole_number(value) is not None, "form.not_a_whole_number"),
@@ -57,6 +63,8 @@ _IS_OF_TYPE: dict[ItemType, tuple[Callable[[Value], bool], str]] = {
     ItemType.URL: (_is_url, "form.not_a_web_address"),
     ItemType.STRING: (_is_text, "form.not_text"),
     ItemType.TEXT: (_is_text, "form.not_text"),
+    ItemType.REFERENCE: (_is_text, "form.not_text"),
+    ItemType.ATTACHMENT: (_is_file, "form.not_a_file"),
 }
 
 
@@ -72,6 +80,12 @@ def value_problems(item: Item, value: Value) -> Iterator[Problem]:
     if not is_of_type(value):
         yield Problem(item.link_id, message_key)
         return
+    if item.options and not _is_offered(item, value):
+        yield Problem(item.link_id, "form.not_an_option")
+        return
+    if item.type is ItemType.ATTACHMENT:
+        yield from _file_problems(item, str(value))
+        return
     yield from _limit_problems(item, value)
     yield from _number_problems(item, value)
     if isinstance(value, str) and not isinstance(value, bool):
@@ -85,6 +99,31 @@ def _is_allowed_choice(item: Item, value: Value) -> bool:
     if item.type is ItemType.OPEN_CHOICE and isinstance(value, str):
         return True
     return any(option.value == value for option in item.options)
+
+
+def _is_offered(item: Item, value: Value) -> bool:
+    """Whether a typed answer is one of those listed: "3.0" is the 3 of a list of numbers."""
+    kind = kind_of(value, item)
+    return any(
+        order_of(value, kind, option.value, option.kind) is Order.SAME for option in item.options
+    )
+
+
+def _file_problems(item: Item, value: str) -> Iterator[Problem]:
+    attached = Attached.of(value)
+    if attached is None:
+        return
+    if item.largest_bytes is not None and attached.size > item.largest_bytes:
+        limit = f"{Decimal(item.largest_bytes) / _MEGABYTE:.3g}"
+        yield Problem(item.link_id, "form.file_too_large", {"limit": limit})
+    if item.content_types and not attached.content_type.lower().startswith(_wanted(item)):
+        details = {"types": ", ".join(item.content_types)}
+        yield Problem(item.link_id, "form.file_of_other_type", details)
+
+
+def _wanted(item: Item) -> tuple[str, ...]:
+    """Return how the types begin: "image/*" and "image" take every kind of picture."""
+    return tuple(each.removesuffix("*") for each in item.content_types)
 
 
 def _limit_problems(item: Item, value: Value) -> Iterator[Problem]:

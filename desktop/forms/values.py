@@ -29,6 +29,8 @@ _KIND_OF_TEXT = {
     ItemType.TIME: ValueKind.TIME,
     ItemType.URL: ValueKind.URI,
     ItemType.QUANTITY: ValueKind.QUANTITY,
+    ItemType.ATTACHMENT: ValueKind.ATTACHMENT,
+    ItemType.REFERENCE: ValueKind.REFERENCE,
 }
 
 
@@ -45,10 +47,18 @@ def _converted(raw: object, kind: ValueKind) -> Value | None:
     if isinstance(raw, bool):
         return raw if kind is ValueKind.BOOLEAN else None
     if isinstance(raw, dict):
-        return _coding(raw) if kind is ValueKind.CODING else _quantity_text(raw, kind)
+        return _composed(raw, kind)
     if isinstance(raw, int | Decimal):
         return _number(raw, kind)
     return _text(raw, kind) if isinstance(raw, str) else None
+
+
+def _composed(raw: Node, kind: ValueKind) -> Value | None:
+    if kind is ValueKind.CODING:
+        return _coding(raw)
+    if kind is ValueKind.REFERENCE:
+        return text_at(raw, "display") or text_at(raw, "reference") or None
+    return _quantity_text(raw, kind)
 
 
 def _text(raw: str, kind: ValueKind) -> str | None:

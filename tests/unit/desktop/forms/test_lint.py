@@ -9,6 +9,7 @@ from tests.unit.desktop.forms.form_builder import (
     OURS,
     SDC,
     SYSTEM,
+    Node,
     choice,
     expression,
     extension,
@@ -20,7 +21,7 @@ from tests.unit.desktop.forms.form_builder import (
 )
 
 HIDDEN = extension(EXTENSIONS + "questionnaire-hidden", valueBoolean=True)
-NESTED_REPEATS = extension(EXTENSIONS + "regex", valueString="(a+)+b")
+LOOKS_AHEAD = extension(EXTENSIONS + "regex", valueString="(?=a)b")
 SUM = expression(SDC + "calculatedExpression", "%resource.item.answer.value.sum()")
 GUARDED = expression(SDC + "calculatedExpression", "iif(%a.count() = 9, %a.sum(), {})")
 CQL = expression(SDC + "calculatedExpression", "Total", language="text/cql")
@@ -30,6 +31,21 @@ BAD_BANDS = [
     extension(OURS + "sum-of", valueString="q"),
     extension(OURS + "score-bands", valueString="0-7 low|5-9 high"),
 ]
+
+FAHRENHEIT = {"answerQuantity": {"value": 100, "code": "[degF]"}}
+CELSIUS = {"answerQuantity": {"value": 38, "code": "Cel"}}
+UNIT_SET = extension(EXTENSIONS + "questionnaire-unitValueSet", valueCanonical="http://nhs.uk/vs")
+HL7 = "http://hl7.org/fhir/ValueSet/"
+EXPANSION = {"contains": [{"system": SYSTEM, "code": "a"}]}
+
+
+def styled(xhtml: str) -> Node:
+    return {"extension": [extension(EXTENSIONS + "rendering-xhtml", valueString=xhtml)]}
+
+
+def at_least(count: int) -> Node:
+    return extension(EXTENSIONS + "questionnaire-minOccurs", valueInteger=count)
+
 
 # For every rule a form that breaks it, and one as like it as can be that does not.
 EXAMPLES: dict[str, tuple[bytes, bytes]] = {
@@ -41,13 +57,80 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(question("q"), language="nb-NO"),
         form_bytes(question("q"), language="en-GB"),
     ),
-    "no_text": (form_bytes(question("q", text="")), form_bytes(question("q"))),
-    "repeating_group": (
-        form_bytes(group("g", question("q"), repeats=True)),
-        form_bytes(group("g", question("q", repeats=True))),
+    "no_status": (form_bytes(question("q"), status=None), form_bytes(question("q"))),
+    "value_elsewhere": (
+        form_bytes(question("q", prefix=["1."])),
+        form_bytes(question("q", prefix="1.")),
     ),
+    "unknown_element": (
+        form_bytes(question("q", colour="red")),
+        form_bytes(question("q", _text={"extension": []})),
+    ),
+    "extension_value": (
+        form_bytes(question("q", extension=[extension(EXTENSIONS + "minLength", valueString="3")])),
+        form_bytes(question("q", extension=[extension(EXTENSIONS + "minLength", valueInteger=3)])),
+    ),
+    "wrong_first_value": (
+        form_bytes(question("q", "integer", initial=[{"valueString": "three"}])),
+        form_bytes(question("q", "integer", initial=[{"valueInteger": 3}])),
+    ),
+    "file_in_form": (
+        form_bytes(question("q", "attachment", initial=[{"valueAttachment": {"data": "AAAA"}}])),
+        form_bytes(question("q", "attachment")),
+    ),
+    "display_renamed": (
+        form_bytes(question("q", "display"), question("q", "display")),
+        form_bytes(question("q", "display"), question("r", "display")),
+    ),
+    "text_cut": (
+        form_bytes(question("q", text="a" * 20_001)),
+        form_bytes(question("q", text="a" * 20_000)),
+    ),
+    "rich_text_left_out": (
+        form_bytes(question("q", _text=styled("<b>" + "a" * 100_000 + "</b>"))),
+        form_bytes(question("q", _text=styled("<b>a</b>"))),
+    ),
+    "media_not_shown": (
+        form_bytes(question("q", extension=[extension(SDC + "itemMedia", valueAttachment={})])),
+        form_bytes(question("q")),
+    ),
+    "external_value_set": (
+        form_bytes(question("q", "choice", answerValueSet="http://nhs.uk/vs")),
+        form_bytes(question("q", "choice", answerValueSet=HL7 + "administrative-gender")),
+    ),
+    "empty_value_set": (
+        form_bytes(
+            question("q", "choice", answerValueSet="#vs"),
+            contained=[{"resourceType": "ValueSet", "id": "vs"}],
+        ),
+        form_bytes(
+            question("q", "choice", answerValueSet="#vs"),
+            contained=[{"resourceType": "ValueSet", "id": "vs", "expansion": EXPANSION}],
+        ),
+    ),
+    "too_many_choices": (
+        form_bytes(choice("q", *(f"c{number}" for number in range(5_001)))),
+        form_bytes(choice("q", *(f"c{number}" for number in range(5_000)))),
+    ),
+    "occurs_bounded": (
+        form_bytes(question("q", repeats=True, extension=[at_least(10**9)])),
+        form_bytes(question("q", repeats=True, extension=[at_least(3)])),
+    ),
+    "unknown_unit": (
+        form_bytes(
+            question("t", "quantity"), question("q", enableWhen=[when("t", ">", **FAHRENHEIT)])
+        ),
+        form_bytes(
+            question("t", "quantity"), question("q", enableWhen=[when("t", ">", **CELSIUS)])
+        ),
+    ),
+    "units_elsewhere": (
+        form_bytes(question("t", "quantity", extension=[UNIT_SET])),
+        form_bytes(question("t", "quantity")),
+    ),
+    "no_text": (form_bytes(question("q", text="")), form_bytes(question("q"))),
     "cannot_be_answered": (
-        form_bytes(question("q", "attachment"), question("r", "choice")),
+        form_bytes(question("r", "choice")),
         form_bytes(question("r", "open-choice")),
     ),
     "unreadable_option": (
@@ -89,9 +172,9 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(question("q", "integer", required=True, readOnly=True, initial=FIRST_VALUE)),
     ),
     "pattern_not_applied": (
-        form_bytes(question("q", extension=[NESTED_REPEATS])),
+        form_bytes(question("q", extension=[LOOKS_AHEAD])),
         form_bytes(
-            question("q", extension=[extension(EXTENSIONS + "regex", valueString="(ab)+c")])
+            question("q", extension=[extension(EXTENSIONS + "regex", valueString="(a+)+b")])
         ),
     ),
     "bad_bands": (

@@ -1,0 +1,45 @@
+"""The name that an item's answers are kept by. Two items with one name could not be told apart."""
+
+from desktop.forms.contents import Contents
+from desktop.forms.findings import Finding
+from desktop.forms.resource import Node, text_at
+from desktop.forms.rules import finding
+
+_LONGEST = 255
+_LONGEST_SAID = 80
+
+
+class LinkIds:
+    """Gives every item of one form its linkId. What only shows words may be renamed."""
+
+    def __init__(self, contents: Contents, findings: list[Finding]) -> None:
+        self._published = contents.link_ids
+        self._findings = findings
+        self._taken: set[str] = set()
+
+    def take(self, node: Node, parent: str) -> str:
+        """Return the linkId, "" where the item cannot have one."""
+        link_id = text_at(node, "linkId")
+        if len(link_id) > _LONGEST or not link_id.isprintable():
+            self._findings.append(finding("unusable_link_id", parent))
+            return ""
+        if link_id and link_id not in self._taken:
+            self._taken.add(link_id)
+            return link_id
+        if node.get("type") == "display" and not node.get("item"):
+            link_id = self._free(link_id or parent or "text")
+            self._findings.append(finding("display_renamed", link_id))
+            return link_id
+        if link_id:
+            self._findings.append(finding("duplicate_link_id", link_id))
+        else:
+            text = text_at(node, "text")[:_LONGEST_SAID]
+            self._findings.append(finding("missing_link_id", parent, text=text))
+        return link_id
+
+    def _free(self, link_id: str) -> str:
+        number = 2
+        while (name := f"{link_id} ({number})") in self._published or name in self._taken:
+            number += 1
+        self._taken.add(name)
+        return name
