@@ -1,10 +1,16 @@
 """FHIR R4 Questionnaires and what their answers mean. Knows the domain, no window, no file."""
 
-from desktop.forms.answered import is_answered
-from desktop.forms.checks import screen_problems, section_problems
-from desktop.forms.enablement import enabled_items
+from desktop.forms.at_once import (
+    enabled_items,
+    initial_answers,
+    scores,
+    screen_problems,
+    section_problems,
+    section_state,
+    to_questionnaire_response,
+)
+from desktop.forms.filling import Change, Filling
 from desktop.forms.findings import Finding, FormRefusedError, Inspection, Level, Verdict
-from desktop.forms.initial import initial_answers
 from desktop.forms.lint import inspect
 from desktop.forms.model import (
     Band,
@@ -14,18 +20,21 @@ from desktop.forms.model import (
     Operator,
     Option,
     Questionnaire,
+    Reuse,
     ScoreRule,
     ValueKind,
 )
-from desktop.forms.progress import section_state
-from desktop.forms.response import response_json, to_questionnaire_response
-from desktop.forms.results import Problem, Score, SectionState
-from desktop.forms.scoring import scores
+from desktop.forms.places import Place, key_of, link_id_of, new_token, tokens_of
+from desktop.forms.read_back import ReadBack, read_response
+from desktop.forms.response import response_json, written_response
+from desktop.forms.results import Problem, Score, ScorePart, SectionState
 from desktop.forms.structure import load
 
 __all__ = [
     "Band",
+    "Change",
     "Condition",
+    "Filling",
     "Finding",
     "FormRefusedError",
     "Inspection",
@@ -34,9 +43,13 @@ __all__ = [
     "Level",
     "Operator",
     "Option",
+    "Place",
     "Problem",
     "Questionnaire",
+    "ReadBack",
+    "Reuse",
     "Score",
+    "ScorePart",
     "ScoreRule",
     "SectionState",
     "ValueKind",
@@ -44,12 +57,17 @@ __all__ = [
     "enabled_items",
     "initial_answers",
     "inspect",
-    "is_answered",
+    "key_of",
+    "link_id_of",
     "load",
+    "new_token",
+    "read_response",
     "response_json",
     "scores",
     "screen_problems",
     "section_problems",
     "section_state",
     "to_questionnaire_response",
+    "tokens_of",
+    "written_response",
 ]

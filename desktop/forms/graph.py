@@ -1,33 +1,60 @@
-"""What has to be known before what: parents and the questions of conditions before an item."""
+"""What has to be known before what. Circles are found, never followed."""
 
-from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from desktop.forms.model import Item
-
-
-def _graph(items: Mapping[str, Item]) -> dict[str, list[str]]:
-    return {link_id: list(_needed_by(item, items)) for link_id, item in items.items()}
+T = TypeVar("T", bound=Hashable)
 
 
-def _needed_by(item: Item, items: Mapping[str, Item]) -> list[str]:
-    needed = [condition.question for condition in item.enable_when]
-    if item.parent is not None:
-        needed.append(item.parent)
-    if item.score is not None:
-        needed.extend(item.score.sum_of)
-    return [link_id for link_id in needed if link_id in items]
+def in_order_of(needs: Mapping[T, Sequence[T]]) -> tuple[T, ...]:
+    """Return everything so that each comes after what it needs, as far as there is no circle."""
+    return tuple(one for group in _groups(needs) for one in group)
 
 
-def in_order(items: Mapping[str, Item]) -> tuple[str, ...]:
-    """Return all linkIds so that each comes after everything its enablement depends on."""
-    return tuple(TopologicalSorter(_graph(items)).static_order())
+def circles_of(needs: Mapping[T, Sequence[T]]) -> tuple[tuple[T, ...], ...]:
+    """Return each set of things that need one another, or themselves."""
+    return tuple(
+        tuple(group)
+        for group in _groups(needs)
+        if len(group) > 1 or group[0] in needs.get(group[0], ())
+    )
 
 
-def cycle_in(items: Mapping[str, Item]) -> tuple[str, ...]:
-    """Return the linkIds of one circle of dependencies, empty when there is none."""
-    try:
-        in_order(items)
-    except CycleError as error:
-        return tuple(dict.fromkeys(error.args[1]))
-    return ()
+def _groups(needs: Mapping[T, Sequence[T]]) -> Iterator[list[T]]:
+    """Yield the strongly connected parts, what is needed first (Tarjan 1972, without recursion)."""
+    number: dict[T, int] = {}
+    lowest: dict[T, int] = {}
+    stack: list[T] = []
+    on_stack: set[T] = set()
+    for start in needs:
+        if start in number:
+            continue
+        work: list[tuple[T, Iterator[T]]] = [(start, iter(needs[start]))]
+        number[start] = lowest[start] = len(number)
+        stack.append(start)
+        on_stack.add(start)
+        while work:
+            at, rest = work[-1]
+            following = next((one for one in rest if one in needs), None)
+            if following is None:
+                work.pop()
+                if work:
+                    below = work[-1][0]
+                    lowest[below] = min(lowest[below], lowest[at])
+                if lowest[at] == number[at]:
+                    yield _popped(stack, on_stack, at)
+            elif following not in number:
+                number[following] = lowest[following] = len(number)
+                stack.append(following)
+                on_stack.add(following)
+                work.append((following, iter(needs[following])))
+            elif following in on_stack:
+                lowest[at] = min(lowest[at], number[following])
+
+
+def _popped(stack: list[T], on_stack: set[T], until: T) -> list[T]:
+    place = stack.index(until)
+    group = stack[place:]
+    del stack[place:]
+    on_stack.difference_update(group)
+    return group

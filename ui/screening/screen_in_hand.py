@@ -103,7 +103,7 @@ class ScreenInHand:
         )
 
     def _state(self, section: str) -> SectionState:
-        state = section_state(self.questionnaire, self.answers, section, enabled=self._enabled)
+        state = section_state(self.questionnaire, self.answers, section)
         # Nothing more may be required, but only whoever leaves a section says that it is done.
         has_been_left = section in self.screen.sections_left
         if state is SectionState.COMPLETED and not has_been_left:

@@ -1,0 +1,88 @@
+"""What an expression yielded, as an answer to its item. No value is bent to fit: 2.5 is not 2."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.screen import Coding, Value
+from desktop.forms.fhirpath import JsonElement, PathQuantity
+from desktop.forms.fhirpath import Value as Seen
+from desktop.forms.model import Item, ItemType
+from desktop.forms.values import as_moment, as_time, is_blank, same_coding
+
+_TEXTS = frozenset({ItemType.STRING, ItemType.TEXT, ItemType.URL, ItemType.OPEN_CHOICE})
+
+
+def as_yes_or_no(found: Sequence[Seen]) -> bool | None:
+    """Return the one Boolean, False for nothing, None for anything else."""
+    if not found:
+        return False
+    return found[0] if len(found) == 1 and isinstance(found[0], bool) else None
+
+
+def words_of(found: Sequence[Seen]) -> str:
+    return ", ".join(str(_plain(each)) for each in found)
+
+
+def as_values(found: Sequence[Seen], item: Item) -> tuple[Value, ...] | None:
+    """Return the answer; None when it is not of the item's type, or more than the item holds."""
+    values = [_value(each, item) for each in found]
+    if any(value is None for value in values) or (len(values) > 1 and not item.repeats):
+        return None
+    return tuple(value for value in values if value is not None and not is_blank(value))
+
+
+def _value(found: Seen, item: Item) -> Value | None:
+    plain = _plain(found)
+    if isinstance(plain, bool):
+        return plain if item.type is ItemType.BOOLEAN else None
+    if isinstance(plain, int | Decimal):
+        return _number(Decimal(plain), item)
+    if isinstance(plain, dict):
+        return _from_element(plain, item)
+    return _text(str(plain), item)
+
+
+def _plain(found: Seen) -> Any:
+    if isinstance(found, PathQuantity):
+        return {"value": found.value, "code": found.unit}
+    return found.plain() if isinstance(found, JsonElement) else found
+
+
+def _number(number: Decimal, item: Item) -> Value | None:
+    if item.type is ItemType.INTEGER:
+        return int(number) if number == number.to_integral_value() else None
+    if item.type is ItemType.DECIMAL:
+        return format(number, "f")
+    for option in item.options:
+        if option.value == number:
+            return option.value
+    return None
+
+
+def _text(text: str, item: Item) -> Value | None:
+    if item.type in _TEXTS or any(option.value == text for option in item.options):
+        return text
+    if item.type in (ItemType.DATE, ItemType.DATE_TIME):
+        moment = as_moment(text)
+        is_day = item.type is ItemType.DATE and "T" in text
+        return None if moment is None or is_day else text
+    if item.type is ItemType.TIME:
+        return text if as_time(text) is not None else None
+    return None
+
+
+def _from_element(plain: dict[str, Any], item: Item) -> Value | None:
+    if item.type is ItemType.QUANTITY and isinstance(plain.get("value"), int | Decimal):
+        return f"{plain['value']} {plain.get('code') or plain.get('unit') or ''}".strip()
+    if item.type not in (ItemType.CHOICE, ItemType.OPEN_CHOICE):
+        return None
+    coding = Coding(
+        code=str(plain.get("code", "")),
+        system=str(plain.get("system", "")),
+        display=str(plain.get("display", "")),
+    )
+    for option in item.options:
+        if isinstance(option.value, Coding) and same_coding(option.value, coding):
+            return option.value
+    return coding if coding.code else None

@@ -1,0 +1,314 @@
+"""Bringing a response to rest after an answer: only what the answer feeds is worked out again.
+
+Follows the order of the wiring. What feeds itself in a circle gets a bounded number of rounds; if
+it does not come to rest, it has no value and the screen cannot be called finished.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from desktop.domain.screen import Answer, Value
+from desktop.forms.cells import Cell, CellId, Kind, wiring_of
+from desktop.forms.compare import compiled
+from desktop.forms.computed import as_values, as_yes_or_no, words_of
+from desktop.forms.fhirpath import Environment, Expression, PathTroubleError
+from desktop.forms.fhirpath import Value as Seen
+from desktop.forms.findings import Finding
+from desktop.forms.model import Item, ItemType, Questionnaire
+from desktop.forms.results import Score
+from desktop.forms.rules import finding
+from desktop.forms.seen import SeenItem, SeenResponse, form_elements, weigh
+from desktop.forms.tree import BLANK, Node, Tree, blocks_above, switch
+
+MOST_ROUNDS = 12
+
+
+class Settling:
+    """Works out conditions, variables, calculations and labels of one response.
+
+    `kept` are the places whose calculated answer stays as it is, and `would_be` what would follow.
+    """
+
+    # Rules broken at run time that leave open what has to be asked, or what follows from it.
+    STOPPING = frozenset({"enabling_not_yes_or_no", "enabling_failed", "never_settles"})
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        tree: Tree,
+        names: Mapping[str, Sequence[Seen]],
+        now: datetime,
+    ) -> None:
+        self._form = questionnaire
+        self.tree = tree
+        self.wiring = wiring_of(questionnaire)
+        self.kept: set[str] = set()
+        self.would_be: dict[str, tuple[Value, ...]] = {}
+        self.scores: dict[str, Score] = {}
+        self.failed: dict[tuple[str, str], Finding] = {}
+        self._names = names
+        self._variables: dict[tuple[CellId, tuple[str, ...]], Sequence[Seen]] = {}
+        self._environment = Environment(names={}, now=now, weigh=weigh)
+        self._blocks = {
+            link_id: blocks_above(self._form.items, link_id) for link_id in self._form.items
+        }
+        self._tests = {
+            item.link_id: tuple(
+                (
+                    one.question,
+                    compiled(one, self._form.items[one.question]),
+                    self._shared(item, one.question),
+                )
+                for one in item.enable_when
+                if one.question in self._form.items
+            )
+            for item in self._form.items.values()
+            if item.enable_when
+        }
+        self._response = SeenResponse(tree, {})
+        self.touched: set[str] = set()
+        self.calculated: dict[str, Answer] = {}
+        self.switched_on: list[Node] = []
+
+    def all(self) -> None:
+        self._settle(range(len(self.wiring.cells)))
+
+    def after(self, link_ids: Iterable[str]) -> None:
+        readers = self.wiring.readers
+        self._settle({number for link_id in link_ids for number in readers.get(link_id, ())})
+
+    def again(self, node: Node) -> None:
+        """Work out a calculation anew that was kept until now."""
+        place = self.wiring.place.get(CellId(Kind.CALCULATED, node.item.link_id))
+        if place is not None:
+            self._settle({place})
+
+    def everything_under(self, nodes: Iterable[Node]) -> None:
+        """Work out what new occurrences hold, and what reads them."""
+        link_ids = {below.item.link_id for node in nodes for below in node.walk()}
+        own = {n for n, cell in enumerate(self.wiring.cells) if cell.id.link_id in link_ids}
+        fed = {n for link_id in link_ids for n in self.wiring.readers.get(link_id, ())}
+        self._settle(own | fed)
+
+    def _settle(self, numbers: Iterable[int]) -> None:
+        waiting = list(set(numbers))
+        heapq.heapify(waiting)
+        queued = set(waiting)
+        rounds: Counter[int] = Counter()
+        while waiting:
+            number = heapq.heappop(waiting)
+            queued.discard(number)
+            rounds[number] += 1
+            cell = self.wiring.cells[number]
+            if rounds[number] > MOST_ROUNDS:
+                self._give_up(cell)
+                continue
+            for fed in self._work_out(cell) - queued:
+                heapq.heappush(waiting, fed)
+                queued.add(fed)
+
+    def _work_out(self, cell: Cell) -> set[int]:
+        """Work out one cell everywhere and return the cells that this concerns."""
+        if cell.id.kind is Kind.VARIABLE:
+            return self._variable(cell)
+        link_id = cell.id.link_id
+        assert link_id is not None
+        changed: list[Node] = []
+        for node in self.tree.by_link_id.get(link_id, ()):
+            if cell.id.kind is Kind.APPLIES:
+                changed.extend(self._apply(cell, node))
+            elif cell.id.kind is Kind.CALCULATED:
+                changed.extend(self._calculate(cell, node))
+            else:
+                self._label(cell, node)
+        found: set[int] = set()
+        for node in changed:
+            found.update(self.wiring.readers.get(node.item.link_id, ()))
+        return found
+
+    # Conditions
+
+    def _apply(self, cell: Cell, node: Node) -> list[Node]:
+        if cell.expression is None:
+            is_wanted = self._is_met(node)
+        else:
+            is_wanted = self._yes_or_no(cell, cell.expression, node)
+        if is_wanted == node.is_wanted:
+            return []
+        node.is_wanted = is_wanted
+        return self.note_switched(switch([node]))
+
+    def note_switched(self, nodes: list[Node]) -> list[Node]:
+        self.touched.update(node.key for node in nodes)
+        self.switched_on.extend(node for node in nodes if node.applies)
+        return nodes
+
+    def _is_met(self, node: Node) -> bool:
+        outcomes = (
+            test(self._values(question, node.tokens, shared))
+            for question, test, shared in self._tests[node.item.link_id]
+        )
+        return any(outcomes) if node.item.enable_any else all(outcomes)
+
+    def _values(self, link_id: str, tokens: tuple[str, ...], shared: int) -> tuple[Value, ...]:
+        nodes = self.tree.nodes_for(link_id, tokens, shared)
+        if len(nodes) == 1:
+            return nodes[0].values()
+        return tuple(value for node in nodes for value in node.values())
+
+    def _shared(self, item: Item, other: str) -> int:
+        """Return how many blocks two items stand in together."""
+        own, others = self._blocks[item.link_id], self._blocks[other]
+        count = 0
+        for one, another in zip(own, others, strict=False):
+            if one != another:
+                break
+            count += 1
+        return count
+
+    def _yes_or_no(self, cell: Cell, expression: Expression, node: Node) -> bool:
+        found = self._evaluated(cell, expression, node)
+        if found is None:
+            return False
+        is_wanted = as_yes_or_no(found)
+        if is_wanted is None:
+            self._fail(cell, "enabling_not_yes_or_no")
+            return False
+        return is_wanted
+
+    # Calculations
+
+    def _calculate(self, cell: Cell, node: Node) -> list[Node]:
+        declared = self._derived(cell, node) if cell.derived else ()
+        values = self._computed(cell, node) if cell.expression else declared
+        self.would_be[node.key] = values
+        if node.key in self.kept:
+            return []
+        answer = Answer(values=values, is_calculated=True) if values else BLANK
+        if values == node.answer.values and node.answer.absent is None:
+            return []
+        node.answer = answer
+        self.touched.add(node.key)
+        self.calculated[node.key] = answer
+        return [node]
+
+    def _derived(self, cell: Cell, node: Node) -> tuple[Value, ...]:
+        assert cell.derived is not None
+        score = cell.derived.score(lambda link_id: self.values_beside(node, link_id))
+        self.scores[node.key] = score
+        return () if score.total is None else (_total(score.total, node.item),)
+
+    def values_beside(self, node: Node, link_id: str) -> tuple[Value, ...] | None:
+        """Return the answer to an item in this occurrence; None where it does not apply."""
+        shared = self._shared(node.item, link_id)
+        nodes = [one for one in self.tree.nodes_for(link_id, node.tokens, shared) if one.applies]
+        return nodes[0].values() if nodes else None
+
+    def _computed(self, cell: Cell, node: Node) -> tuple[Value, ...]:
+        assert cell.expression is not None
+        found = self._evaluated(cell, cell.expression, node)
+        if not found:
+            return ()
+        values = as_values(found, node.item)
+        if values is None:
+            self._fail(cell, "calculated_of_other_type")
+            return ()
+        return values
+
+    def _label(self, cell: Cell, node: Node) -> None:
+        assert cell.expression is not None
+        found = self._evaluated(cell, cell.expression, node)
+        words = words_of(found) if found else node.item.text
+        if words != node.text:
+            node.text = words
+            self.touched.add(node.key)
+
+    # Expressions
+
+    def _variable(self, cell: Cell) -> set[int]:
+        assert cell.expression is not None
+        link_id = cell.id.link_id
+        owners: Sequence[Node | None] = (
+            (None,) if link_id is None else self.tree.by_link_id.get(link_id, ())
+        )
+        for owner in owners:
+            found = self._evaluated(cell, cell.expression, owner) or ()
+            self._variables[(cell.id, () if owner is None else owner.tokens)] = found
+        return set(self.wiring.users.get(cell.id, ()))
+
+    def _evaluated(
+        self, cell: Cell, expression: Expression, node: Node | None
+    ) -> Sequence[Seen] | None:
+        """Return what an expression yields here; None, with a warning, when it cannot say."""
+        context: Seen = self._response if node is None else SeenItem(node)
+        names = self._in_scope(cell, expression, node, context)
+        environment = Environment(
+            names=names, now=self._environment.now, weigh=self._environment.weigh
+        )
+        self.failed.pop((str(cell.id.kind), cell.id.link_id or ""), None)
+        try:
+            return expression.evaluate((context,), environment)
+        except PathTroubleError:
+            is_enabling = cell.id.kind is Kind.APPLIES
+            self._fail(cell, "enabling_failed" if is_enabling else "expression_failed")
+            return None
+
+    def _in_scope(
+        self, cell: Cell, expression: Expression, node: Node | None, context: Seen
+    ) -> dict[str, Sequence[Seen]]:
+        tokens = () if node is None else node.tokens
+        names: dict[str, Sequence[Seen]] = {}
+        for name in expression.names:
+            if name in cell.uses:
+                used = cell.uses[name]
+                depth = 0 if used.link_id is None else len(self._blocks[used.link_id])
+                names[name] = self._variables.get((used, tokens[:depth]), ())
+            elif name in ("resource", "rootResource"):
+                names[name] = (self._response,)
+            elif name == "context":
+                names[name] = (context,)
+            elif name == "qitem" and node is not None:
+                names[name] = self._form_items().get(node.item.link_id, ())
+            elif name == "questionnaire":
+                names[name] = self._form_items()[""]
+            else:
+                names[name] = self._names.get(name, ())
+        return names
+
+    def _form_items(self) -> Mapping[str, Sequence[Seen]]:
+        return form_elements(self._form)
+
+    def evaluated_at(self, node: Node, expression: Expression) -> Sequence[Seen]:
+        """Evaluate an expression that nothing else depends on, such as a constraint."""
+        uses = self._known_at(node)
+        cell = Cell(id=CellId(Kind.TEXT, node.item.link_id), expression=expression, uses=uses)
+        return self._evaluated(cell, expression, node) or ()
+
+    def _known_at(self, node: Node) -> dict[str, CellId]:
+        uses = {name: CellId(Kind.VARIABLE, None, name) for name, _ in self._form.logic.variables}
+        for one in (*reversed(list(node.above())), node):
+            for name, _ in one.item.logic.variables:
+                uses[name] = CellId(Kind.VARIABLE, one.item.link_id, name)
+        return uses
+
+    def _fail(self, cell: Cell, rule: str) -> None:
+        link_id = cell.id.link_id or ""
+        self.failed[(str(cell.id.kind), link_id)] = finding(rule, link_id)
+
+    def _give_up(self, cell: Cell) -> None:
+        self._fail(cell, "never_settles")
+        for node in self.tree.by_link_id.get(cell.id.link_id or "", ()):
+            if cell.id.kind is Kind.CALCULATED and node.key not in self.kept:
+                node.answer = BLANK
+                self.calculated[node.key] = BLANK
+                self.touched.add(node.key)
+
+
+def _total(total: Decimal, item: Item) -> Value:
+    if item.type is ItemType.INTEGER and total == total.to_integral_value():
+        return int(total)
+    text = format(total, "f")
+    return f"{text} {item.unit}".strip() if item.type is ItemType.QUANTITY else text
