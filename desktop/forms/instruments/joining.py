@@ -47,8 +47,8 @@ def find_in(
     by_code = _by_code(items)
     found: list[Joined] = []
     for instrument in instruments.values():
-        joined = tuple(_joined(questionnaire, instrument, items, by_code))
-        found += joined or _published(questionnaire, instrument)
+        known = tuple(_published(questionnaire, instrument))
+        found += known or _joined(questionnaire, instrument, items, by_code)
     kept = [each for each in found if not _is_only_inside(each, found)]
     return tuple(sorted(kept, key=lambda each: order.get(each.anchor, 0)))
 

@@ -19,6 +19,7 @@ from desktop.forms.instruments.rule import (
     Gate,
     How,
     Instrument,
+    Others,
     Part,
     PublishedForm,
 )
@@ -115,8 +116,12 @@ def _known(place: Place, key: str, names: frozenset[str]) -> str:
 
 
 def _gate(place: Place, names: frozenset[str]) -> Gate:
-    place.only("part", "at_least", "answer", "total")
+    place.only("part", "at_least", "answer", "total", "others")
+    others = place.text_at("others", Others.IGNORED)
+    if others not in list(Others):
+        raise place.fail(f"others is one of {', '.join(Others)}")
     gate = Gate(
+        others=Others(others),
         part=_known(place, "part", names),
         at_least=place.number_at("at_least"),
         answers=frozenset({place.text_at("answer")}) if place.has("answer") else frozenset(),

@@ -68,11 +68,20 @@ class BandSet:
     bands: tuple[NamedBand, ...]
 
 
+class Others(StrEnum):
+    """What a gate asks of the other parts before it settles the total."""
+
+    IGNORED = "ignored"
+    INCOMPLETE = "incomplete"  # With all of them there is a sum, and that counts.
+    UNANSWERED = "unanswered"  # Answers that do not go together settle nothing.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """An answer that settles the total alone. No `total`: the points of the part itself."""
 
     part: str
+    others: Others = Others.IGNORED
     at_least: Decimal | None = None
     answers: frozenset[str] = frozenset()
     total: Decimal | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from desktop.domain.screen import Value
 from desktop.forms.instruments.outcome import PartResult, Result
-from desktop.forms.instruments.rule import TOTAL, Gate, How, Instrument, Part, Test
+from desktop.forms.instruments.rule import TOTAL, Gate, How, Instrument, Others, Part, Test
 from desktop.forms.instruments.weighing import Cases, Weighed
 from desktop.forms.model import Item
 from desktop.forms.values import as_number
@@ -69,9 +69,16 @@ def _weigh_one(
 def _open_gate(instrument: Instrument, weighed: Mapping[str, Weighed]) -> Gate | None:
     for gate in instrument.gates:
         found = weighed.get(gate.part, _NOTHING)
-        if _reaches(found, gate.at_least, gate.answers):
+        if _reaches(found, gate.at_least, gate.answers) and _may_settle(instrument, weighed, gate):
             return gate
     return None
+
+
+def _may_settle(instrument: Instrument, weighed: Mapping[str, Weighed], gate: Gate) -> bool:
+    others = [part.key for part in instrument.parts if part.counts and part.key != gate.part]
+    if gate.others is Others.INCOMPLETE:
+        return any(weighed.get(key, _NOTHING).points is None for key in others)
+    return gate.others is Others.IGNORED or not any(key in weighed for key in others)
 
 
 def _unanswered_gates(instrument: Instrument, weighed: Mapping[str, Weighed]) -> list[str]:
