@@ -3,8 +3,10 @@
 from desktop.forms.fhirpath.errors import PathRefusedError, PathTroubleError
 from desktop.forms.fhirpath.expression import Expression, parse
 from desktop.forms.fhirpath.json_elements import JsonElement
+from desktop.forms.fhirpath.located import Located, Place, ReadScope
 from desktop.forms.fhirpath.moments import PathDate, PathDateTime, PathTime
 from desktop.forms.fhirpath.quantities import PathQuantity
+from desktop.forms.fhirpath.reads import locate, reads
 from desktop.forms.fhirpath.run import Environment
 from desktop.forms.fhirpath.values import Element, Value
 
@@ -13,12 +15,17 @@ __all__ = [
     "Environment",
     "Expression",
     "JsonElement",
+    "Located",
     "PathDate",
     "PathDateTime",
     "PathQuantity",
     "PathRefusedError",
     "PathTime",
     "PathTroubleError",
+    "Place",
+    "ReadScope",
     "Value",
+    "locate",
     "parse",
+    "reads",
 ]

@@ -218,6 +218,8 @@ def _check_pattern(node: Call) -> None:
 def _defined(node: Call) -> Compiled:
     """`defineVariable('x', value)`: the rest of the expression may say %x."""
     _check(node, 1, 2)
+    if not isinstance(node.arguments[0], Literal):
+        raise PathRefusedError("unsupported", "a variable without a fixed name", node.position)
     base, *arguments = compiled(node.base), *map(compiled, node.arguments)
 
     def work(run: Run) -> Values:

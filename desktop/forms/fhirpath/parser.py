@@ -17,6 +17,7 @@ from desktop.forms.fhirpath.syntax import (
     Sign,
     Special,
     TypeTest,
+    parts_of,
 )
 from desktop.forms.fhirpath.tokens import Token, tokens_of
 from desktop.forms.fhirpath.values import Value
@@ -24,6 +25,7 @@ from desktop.forms.fhirpath.values import Value
 LONGEST_TEXT = 20_000
 DEEPEST = 64
 LONGEST_CHAIN = 100
+DEEPEST_TREE = 100
 _LARGEST_NUMBER = 28
 
 _LEVELS = (
@@ -49,7 +51,21 @@ _WORDS = frozenset(("true", "false", "and", "or", "xor", "implies", "div", "mod"
 def tree_of(text: str) -> Node:
     if len(text) > LONGEST_TEXT:
         raise PathRefusedError("unsupported", "the expression is too long", LONGEST_TEXT)
-    return _Parser(tokens_of(text)).whole()
+    tree = _Parser(tokens_of(text)).whole()
+    _check_depth(tree)
+    return tree
+
+
+def _check_depth(tree: Node) -> None:
+    """Whoever walks the tree calls itself on the way down, except down the left of a sum."""
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST_TREE:
+            raise PathRefusedError("unsupported", "nested too deep", node.position)
+        for part in parts_of(node):
+            goes_on = isinstance(node, Binary) and isinstance(part, Binary) and part is node.left
+            waiting.append((part, depth if goes_on else depth + 1))
 
 
 class _Parser:

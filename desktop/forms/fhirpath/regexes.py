@@ -1,32 +1,42 @@
 """Patterns that an expression brings. One that could run for minutes is not run at all."""
 
 import re
+import warnings
 from collections.abc import Callable
 from functools import lru_cache
 
 from desktop.forms.fhirpath.errors import PathTroubleError
-from desktop.forms.patterns import LONGEST_TESTED, is_safe_pattern
+from desktop.forms.fhirpath.pattern_costs import Cost, cost_of
 
+_LONGEST_PATTERN = 500
+_LONGEST_TEXT = 100_000
 _NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
 _REFERENCE = re.compile(r"\$(?:(\d{1,2})|\{(\w+)\}|<(\w+)>|([&$]))")
 
 
 @lru_cache(maxsize=512)
-def pattern_from(text: str) -> re.Pattern[str] | None:
+def pattern_from(text: str) -> tuple[re.Pattern[str], Cost] | None:
     """Return the pattern, or None when it cannot be read or could take too long."""
     written = _NAMED_GROUP.sub("(?P<", text)
-    if not is_safe_pattern(written):
+    cost = cost_of(written) if len(written) <= _LONGEST_PATTERN else None
+    if cost is None:
         return None
-    return re.compile(written, re.DOTALL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return re.compile(written, re.DOTALL), cost
+    except (re.error, Warning, OverflowError, RecursionError):
+        return None
 
 
 def _ready(pattern: str, text: str) -> re.Pattern[str]:
     found = pattern_from(pattern)
     if found is None:
         raise PathTroubleError("a pattern that is not run")
-    if len(text) > LONGEST_TESTED:
+    ready, cost = found
+    if len(text) > _LONGEST_TEXT or not cost.is_bearable(len(text)):
         raise PathTroubleError("the text is too long for a pattern")
-    return found
+    return ready
 
 
 def matches(text: str, pattern: str) -> bool:
