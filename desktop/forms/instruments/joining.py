@@ -92,7 +92,8 @@ def _joined(
 
 
 def _questions(items: list[Item]) -> list[Item]:
-    return [item for item in items if item.is_question()]
+    """Return those with one answer: several answers to one part have no points."""
+    return [item for item in items if item.is_question() and not item.repeats]
 
 
 def _named(item: Item) -> str:
