@@ -1,6 +1,6 @@
 """Reading enableWhen. Whatever could be misread is refused, because an item would go unasked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from desktop.forms.compare import UNITS
 from desktop.forms.findings import Finding
@@ -14,17 +14,9 @@ ENABLE_WHEN_EXPRESSION = SDC + "enableWhenExpression"
 
 def read_conditions(
     node: Node, link_id: str, extensions: Extensions, findings: list[Finding]
-) -> tuple[tuple[Condition, ...], bool]:
-    """Return the conditions and whether any one of them is enough."""
-    written = nodes_at(node, "enableWhen")
-    behavior = text_at(node, "enableBehavior")
-    if ENABLE_WHEN_EXPRESSION in extensions:
-        rule = "both_mechanisms" if written else "enable_when_expression"
-        findings.append(finding(rule, link_id))
-    if len(written) > 1 and behavior not in ("any", "all"):
-        findings.append(finding("missing_enable_behavior", link_id))
+) -> tuple[Condition, ...]:
     conditions = []
-    for entry in written:
+    for entry in nodes_at(node, "enableWhen"):
         if "hasAnswer" in entry:
             findings.append(finding("not_r4", link_id, found="enableWhen.hasAnswer, STU3"))
         elif condition := _condition(entry):
@@ -32,7 +24,41 @@ def read_conditions(
             findings.extend(_unit_findings(entry, link_id))
         else:
             findings.append(finding("unreadable_condition", link_id))
-    return tuple(conditions), behavior == "any"
+    if conditions and ENABLE_WHEN_EXPRESSION in extensions:
+        findings.append(finding("both_mechanisms", link_id))
+    return tuple(conditions)
+
+
+def is_any_enough(
+    node: Node,
+    link_id: str,
+    conditions: tuple[Condition, ...],
+    repeating: Collection[str],
+    findings: list[Finding],
+) -> bool:
+    """Whether one of the conditions is enough. Silence about it is refused, or can be resolved."""
+    behavior = text_at(node, "enableBehavior")
+    if len(nodes_at(node, "enableWhen")) <= 1 or behavior in ("any", "all"):
+        return behavior == "any"
+    if _exclude_one_another(conditions, repeating):
+        findings.append(finding("any_inferred", link_id))
+        return True
+    findings.append(finding("missing_enable_behavior", link_id))
+    return False
+
+
+def _exclude_one_another(conditions: tuple[Condition, ...], repeating: Collection[str]) -> bool:
+    """Whether each asks for another value of one and the same single answer.
+
+    If all of them had to hold, the item could never be asked, so that cannot be meant.
+    """
+    return (
+        len(conditions) > 1
+        and len({condition.question for condition in conditions}) == 1
+        and conditions[0].question not in repeating
+        and all(condition.operator is Operator.EQUAL for condition in conditions)
+        and len({(condition.kind, condition.value) for condition in conditions}) == len(conditions)
+    )
 
 
 def _condition(entry: Node) -> Condition | None:
@@ -55,16 +81,6 @@ def _unit_findings(entry: Node, link_id: str) -> Iterator[Finding]:
     unit = text_at(node_at(entry, "answerQuantity"), "code")
     if unit and unit not in UNITS:
         yield finding("unknown_unit", link_id, unit=unit)
-
-
-def questions_of(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield every linkId that a condition anywhere below asks for."""
-    pending = list(nodes)
-    while pending:
-        node = pending.pop()
-        pending.extend(nodes_at(node, "item"))
-        for entry in nodes_at(node, "enableWhen"):
-            yield text_at(entry, "question")
 
 
 def dangling(items: Iterable[Item], known: dict[str, Item]) -> Iterator[Finding]:

@@ -12,24 +12,41 @@ MOST_ITEMS = 5_000
 class Contents:
     """`sources` are the questions that conditions ask for; `has_too_many`: not all were looked at.
 
-    `link_ids` holds every linkId that is written anywhere.
+    `link_ids` holds every linkId that is written anywhere, `answered` those of more than a text to
+    read, `repeating` those that may be answered more than once.
     """
 
     link_ids: frozenset[str]
     sources: frozenset[str]
+    answered: frozenset[str]
+    repeating: frozenset[str]
     has_too_many: bool
 
 
 def contents_of(form: Node) -> Contents:
     link_ids: set[str] = set()
     sources: set[str] = set()
+    answered: set[str] = set()
+    repeating: set[str] = set()
+    has_too_many = False
     for count, node in enumerate(_nodes(form)):
-        if count >= MOST_ITEMS:
-            return Contents(frozenset(link_ids), frozenset(sources), has_too_many=True)
-        link_ids.add(text_at(node, "linkId"))
+        if has_too_many := count >= MOST_ITEMS:
+            break
+        link_id = text_at(node, "linkId")
+        link_ids.add(link_id)
+        if node.get("type") != "display":
+            answered.add(link_id)
+        if node.get("repeats", False) is not False:
+            repeating.add(link_id)
         if "enableWhen" in node:
             sources.update(text_at(entry, "question") for entry in nodes_at(node, "enableWhen"))
-    return Contents(frozenset(link_ids), frozenset(sources), has_too_many=False)
+    return Contents(
+        link_ids=frozenset(link_ids),
+        sources=frozenset(sources),
+        answered=frozenset(answered),
+        repeating=frozenset(repeating),
+        has_too_many=has_too_many,
+    )
 
 
 def _nodes(form: Node) -> Iterator[Node]:

@@ -20,7 +20,7 @@ from desktop.forms.resource import (
 )
 from desktop.forms.score_rules import SCORE_EXTENSIONS
 from desktop.forms.values import read_value
-from desktop.forms.words import NO_WORDS, WordReader, Words
+from desktop.forms.words import LONGEST, NO_WORDS, WordReader, Words
 
 CONTROL = EXTENSIONS + "questionnaire-itemControl"
 HIDDEN = EXTENSIONS + "questionnaire-hidden"
@@ -91,7 +91,7 @@ def hint_of(hints: list[Node], extensions: Extensions, reader: WordReader) -> Wo
     found = [words for words in found if words.plain]
     if not found:
         beside = next((text for url in _WORDS_BESIDE if (text := extensions.text(url))), "")
-        return Words(beside) if beside else NO_WORDS
+        return Words(beside[:LONGEST], is_cut=len(beside) > LONGEST) if beside else NO_WORDS
     return found[0] if len(found) == 1 else _joined(found)
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.domain.screen import Coding, Value
-from desktop.forms.conditions import read_conditions
+from desktop.forms.conditions import is_any_enough, read_conditions
 from desktop.forms.contents import Contents
-from desktop.forms.expressions import expression_findings
+from desktop.forms.expressions import LogicReader
 from desktop.forms.findings import Finding
 from desktop.forms.first_values import first_values
 from desktop.forms.item_parts import (
@@ -37,8 +37,6 @@ from desktop.forms.value_sets import ValueSets
 from desktop.forms.words import LONGEST, WordReader
 
 DEEPEST = 24
-_CALCULATED = SDC + "calculatedExpression"
-_INITIAL = SDC + "initialExpression"
 _ANSWERS = (SDC + "answerExpression", SDC + "candidateExpression")
 _NOT_R4 = {"option": "STU3", "options": "STU3", "answerConstraint": "R5", "disabledDisplay": "R5"}
 _TYPES = {item_type.value: item_type for item_type in ItemType}
@@ -58,8 +56,11 @@ class ItemReader:
         self.without_codes: set[str] = set()
         self._value_sets = ValueSets(form)
         self._sources = contents.sources
+        self._repeating = contents.repeating
         self._link_ids = LinkIds(contents, self.findings)
         self._words = WordReader()
+        self.logic = LogicReader(self.findings)
+        self.form_logic = self.logic.of_form(form)
 
     def read(self, nodes: list[Node], parent: str | None = None, depth: int = 1) -> list[Item]:
         if depth > DEEPEST:
@@ -78,7 +79,7 @@ class ItemReader:
             return None
         extensions = Extensions(node)
         self._look_at(node, link_id, extensions)
-        conditions, is_any = read_conditions(node, link_id, extensions, self.findings)
+        conditions = read_conditions(node, link_id, extensions, self.findings)
         hints, children = hints_apart(nodes_at(node, "item"))
         item = Item(
             link_id=link_id,
@@ -91,9 +92,10 @@ class ItemReader:
             hidden=extensions.flag(HIDDEN),
             control=extensions.code(CONTROL),
             enable_when=conditions,
-            enable_any=is_any,
+            enable_any=is_any_enough(node, link_id, conditions, self._repeating, self.findings),
             definition=text_at(node, "definition"),
             score=read_score(extensions, item_type),
+            logic=self.logic.of_item(node, link_id, extensions),
             children=tuple(self.read(children, link_id, depth + 1)),
             **self._wording(node, link_id, hints, extensions),
             **limits_of(node, extensions),
@@ -137,7 +139,6 @@ class ItemReader:
             self._find("unknown_modifier", link_id, url=text_at(modifier, "url"))
         if not extensions.by_url:
             return
-        self.findings.extend(expression_findings(node, link_id, extensions))
         for url in extensions:
             if url not in KNOWN_EXTENSIONS:
                 self.ignored[url] += 1
@@ -171,7 +172,7 @@ class ItemReader:
         first = first_values(node, item.type)
         for rule in first.rules:
             self._find(rule, item.link_id)
-        is_filled = _CALCULATED in extensions or _INITIAL in extensions
+        is_filled = item.link_id in self.logic.by_hand
         item = replace(
             item,
             options=options,

@@ -13,7 +13,7 @@ class LinkIds:
     """Gives every item of one form its linkId. What only shows words may be renamed."""
 
     def __init__(self, contents: Contents, findings: list[Finding]) -> None:
-        self._published = contents.link_ids
+        self._contents = contents
         self._findings = findings
         self._taken: set[str] = set()
 
@@ -23,10 +23,12 @@ class LinkIds:
         if len(link_id) > _LONGEST or not link_id.isprintable():
             self._findings.append(finding("unusable_link_id", parent))
             return ""
-        if link_id and link_id not in self._taken:
+        is_text = node.get("type") == "display" and not node.get("item")
+        gives_way = is_text and link_id in self._contents.answered
+        if link_id and link_id not in self._taken and not gives_way:
             self._taken.add(link_id)
             return link_id
-        if node.get("type") == "display" and not node.get("item"):
+        if is_text:
             link_id = self._free(link_id or parent or "text")
             self._findings.append(finding("display_renamed", link_id))
             return link_id
@@ -39,7 +41,7 @@ class LinkIds:
 
     def _free(self, link_id: str) -> str:
         number = 2
-        while (name := f"{link_id} ({number})") in self._published or name in self._taken:
+        while (name := f"{link_id} ({number})") in self._contents.link_ids or name in self._taken:
             number += 1
         self._taken.add(name)
         return name

@@ -1,5 +1,6 @@
 """What a commissioner should know about a form before it is put to use, beyond its refusals."""
 
+import re
 from collections.abc import Iterator
 
 from desktop.domain.screen import Coding
@@ -8,11 +9,12 @@ from desktop.forms.model import Condition, Item, ItemType, Operator, Questionnai
 from desktop.forms.options import label_of
 from desktop.forms.resource import Node, text_at
 from desktop.forms.rules import finding
-from desktop.forms.structure import Reading, read
-from desktop.forms.tally import weight_of
+from desktop.forms.structure import LONGEST_NAME, Reading, read
 from desktop.forms.values import same_coding
+from desktop.forms.weights import weight_of
 
 _LONG_PAGE = 60
+_MENTIONED = re.compile(r"%[`']?([A-Za-z_][\w-]*)")
 _DAY_LENGTH = len("2026-09-05")
 _MOMENTS = frozenset({ValueKind.DATE, ValueKind.DATE_TIME})
 _KINDS_OF = {
@@ -58,6 +60,7 @@ def _further(reading: Reading) -> Iterator[Finding]:
                 yield from _about_condition(item, condition, source)
                 yield from _about_repeats(item, source, reading.questionnaire)
         yield from _about_score(item, reading.questionnaire)
+    yield from _about_variables(reading.questionnaire)
     for section in reading.questionnaire.sections:
         questions = sum(item.is_question() for item in section.walk())
         if questions > _LONG_PAGE:
@@ -66,9 +69,21 @@ def _further(reading: Reading) -> Iterator[Finding]:
         yield finding("extension_ignored", link_id, url=url, count=count)
 
 
+def _about_variables(form: Questionnaire) -> Iterator[Finding]:
+    """Name each variable that nothing mentions, not even what other programs would work out."""
+    owners = [("", form.logic), *((item.link_id, item.logic) for item in form.items.values())]
+    variables = [(link_id, name) for link_id, logic in owners for name, _ in logic.variables]
+    if not variables:
+        return
+    mentioned = set(_MENTIONED.findall(form.raw.decode(errors="replace")))
+    for link_id, name in variables:
+        if name not in mentioned:
+            yield finding("variable_unused", link_id, name=name)
+
+
 def _about_the_form(form: Node) -> Iterator[Finding]:
     for key in ("title", "url", "version"):
-        if not text_at(form, key):
+        if not 0 < len(text_at(form, key)) <= LONGEST_NAME:
             yield finding(f"no_{key}")
     if form.get("status") == "retired":
         yield finding("retired")

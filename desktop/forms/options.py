@@ -9,7 +9,7 @@ from desktop.domain.screen import Coding, Value
 from desktop.forms.model import Option
 from desktop.forms.resource import EXTENSIONS, SDC, Extensions, Node, node_at, nodes_at, text_at
 from desktop.forms.values import read_value
-from desktop.forms.words import display_translations
+from desktop.forms.words import LONGEST, display_translations
 
 # A list that is longer cannot be offered. Country lists have 250 entries.
 MOST_OPTIONS = 5_000
@@ -57,6 +57,8 @@ def _option(node: Node) -> Option | None:
     if found is None:
         return None
     value, kind = found
+    if len(label_of(value)) > LONGEST:
+        return None
     if len(node) == 1 and len(node_at(node, "valueCoding")) <= len(("system", "code", "display")):
         own = node.get("valueCoding")
         if isinstance(own, dict) and "extension" not in own and "_display" not in own:

@@ -25,10 +25,18 @@ _REFUSALS = {
         "This item has several conditions and does not say whether all or any must hold."
     ),
     "both_mechanisms": "This item has both enableWhen and an enableWhenExpression.",
-    "enable_when_expression": (
-        "Whether this item is asked is written as an expression, which this version does not"
-        " compute."
+    "malformed_expression": "An expression here cannot be read: {detail}.",
+    "unsupported_expression": "An expression here needs what this program does not have: {detail}.",
+    "enabling_elsewhere": (
+        "Whether this item is asked is written in another language ({language}), which this"
+        " program does not compute."
     ),
+    "undefined_name": "An expression here names “%{name}”, which the form does not define.",
+    "name_elsewhere": (
+        "What is asked or worked out here needs “%{name}”, which comes from a server or another"
+        " program."
+    ),
+    "variable_twice": "The variable “{name}” is defined twice at this item.",
     "cycle": "These items depend on each other in a circle: {items}.",
     "unknown_modifier": (
         "This part carries {url}, which changes its meaning in a way this program does not know."
@@ -45,9 +53,9 @@ _REFUSALS = {
 }
 
 _FINDINGS = {
-    "no_title": "The form has no title.",
-    "no_url": "The form has no web address of its own. Its name here is made from its contents.",
-    "no_version": "The form does not say which version it is.",
+    "no_title": "The form has no title, or one that is far too long.",
+    "no_url": "The form has no usable web address. Its name here is made from its contents.",
+    "no_version": "The form does not say which version it is, or not briefly.",
     "retired": "The publisher has retired this form.",
     "other_language": "The form says that its language is “{language}”.",
     "no_status": "The form does not say whether it is a draft, in use or retired.",
@@ -76,10 +84,25 @@ _FINDINGS = {
         "A condition compares in the unit “{unit}”. Only answers in that same unit can meet it."
     ),
     "units_elsewhere": "The units of this question are kept elsewhere ({url}). Any may be written.",
+    "any_inferred": (
+        "This item does not say whether all or any of its conditions must hold. All never could, so"
+        " any is enough here."
+    ),
+    "circle_possible": (
+        "These items may depend on each other in a circle: {items}. They are worked out until"
+        " nothing changes any more."
+    ),
     "no_text": "This question has no words.",
     "cannot_be_answered": "This question cannot be answered here: {reason}.",
     "unreadable_option": "A choice of this question cannot be shown and was left out.",
-    "calculated": ("Calculated here later: not computed in this version, fill by hand."),
+    "variable_elsewhere": "A variable here comes from a server or another program. It stays empty.",
+    "variable_unused": "The variable “{name}” is not used.",
+    "context_elsewhere": "The form asks to be told “%{name}”, which is not known here.",
+    "label_elsewhere": "The words of this item are computed elsewhere. The plain ones are shown.",
+    "constraint_elsewhere": "A rule for this answer cannot be checked here.",
+    "calculated_not_read_only": (
+        "This is calculated and not read-only: what is typed over it stays until it is cleared."
+    ),
     "calculated_elsewhere": (
         "This is calculated by an expression in another language ({language}). Fill by hand."
     ),
@@ -123,12 +146,29 @@ _FINDINGS = {
     "extension_ignored": "Not used here: {url} ({count} times).",
 }
 
+# Met only while a form is being answered.
+_RUN_TIME = {
+    "enabling_not_yes_or_no": "Whether this is asked was not worked out as yes or no.",
+    "enabling_failed": "Whether this is asked could not be worked out.",
+    "expression_failed": "What is worked out here failed, and it was left empty.",
+    "calculated_of_other_type": (
+        "What was worked out is not an answer to this question, and was left out."
+    ),
+    "never_settles": "What is worked out here feeds itself and never comes to rest.",
+}
+
+# A form may put a megabyte where a name belongs.
+_LONGEST_DETAIL = 300
+
 RULES: dict[str, tuple[Level, str]] = {
     **{rule: (Level.REFUSED, text) for rule, text in _REFUSALS.items()},
-    **{rule: (Level.FINDING, text) for rule, text in _FINDINGS.items()},
+    **{rule: (Level.FINDING, text) for rule, text in (_FINDINGS | _RUN_TIME).items()},
 }
+
+AT_READING = frozenset(_REFUSALS | _FINDINGS)
 
 
 def finding(rule: str, link_id: str = "", **details: object) -> Finding:
     level, text = RULES[rule]
-    return Finding(level, link_id, rule, text.format(**details))
+    said = {name: str(detail)[:_LONGEST_DETAIL] for name, detail in details.items()}
+    return Finding(level, link_id, rule, text.format(**said))

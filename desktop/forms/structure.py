@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from desktop.forms.circles import circle_findings
 from desktop.forms.conditions import dangling
 from desktop.forms.contents import MOST_ITEMS, contents_of
+from desktop.forms.expressions import name_findings
 from desktop.forms.findings import Finding, FormRefusedError, Level
-from desktop.forms.graph import cycle_in
 from desktop.forms.item_reader import ItemReader
 from desktop.forms.model import Item, ItemType, Questionnaire
 from desktop.forms.needs import refusals_for_codes
@@ -28,6 +29,7 @@ from desktop.forms.translations import languages_of
 from desktop.forms.words import WordReader
 
 LARGEST_MB = 10
+LONGEST_NAME = 1_000
 _NO_ITEMS: MappingProxyType[str, Item] = MappingProxyType({})
 
 
@@ -95,12 +97,15 @@ def _read_form(raw: bytes, form: Node) -> Reading:
         items=MappingProxyType(items),
         languages=languages_of(items, titles),
         titles=titles,
+        logic=reader.form_logic,
     )
     findings = (
         *_form_refusals(form),
         *shape_findings(form),
         *reader.findings,
         *_refusals_between(items),
+        *name_findings(top, reader.form_logic, reader.logic.elsewhere),
+        *circle_findings(questionnaire),
         *refusals_for_codes(questionnaire, reader.without_codes),
     )
     ignored = {url: (count, reader.first_ignored[url]) for url, count in reader.ignored.items()}
@@ -108,13 +113,16 @@ def _read_form(raw: bytes, form: Node) -> Reading:
 
 
 def _title(form: Node) -> str:
-    return text_at(form, "title") or text_at(form, "name") or text_at(node_at(form, "code"), "text")
+    title = text_at(form, "title") or text_at(form, "name")
+    return (title or text_at(node_at(form, "code"), "text"))[:LONGEST_NAME]
 
 
 def _canonical(form: Node, sha256: str) -> str:
     """Return url|version. A form without a url is named by its contents."""
-    url = text_at(form, "url") or f"urn:custody-liaison:form:{sha256[:32]}"
-    version = text_at(form, "version")
+    url = text_at(form, "url")
+    if not url or len(url) > LONGEST_NAME:
+        url = f"urn:custody-liaison:form:{sha256[:32]}"
+    version = text_at(form, "version")[:LONGEST_NAME]
     return f"{url}|{version}" if version else url
 
 
@@ -134,8 +142,6 @@ def _refusals_between(items: dict[str, Item]) -> Iterator[Finding]:
             part = items.get(question)
             if part is None or not (part.is_question() or part.score):
                 yield finding("score_of_nothing", item.link_id, question=question)
-    if cycle := cycle_in(items):
-        yield finding("cycle", cycle[0], items=", ".join(cycle))
 
 
 def _sections(top: Sequence[Item], title: str, items: dict[str, Item]) -> Iterator[Item]:

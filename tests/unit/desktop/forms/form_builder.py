@@ -60,8 +60,8 @@ def extension(url: str, **value: Any) -> Node:
     return {"url": url, **value}
 
 
-def expression(url: str, text: str, language: str = "text/fhirpath") -> Node:
-    return extension(url, valueExpression={"language": language, "expression": text})
+def expression(url: str, text: str, language: str = "text/fhirpath", **more: Any) -> Node:
+    return extension(url, valueExpression={"language": language, "expression": text, **more})
 
 
 def score(link_id: str, sum_of: str, bands: str = "", **more: Any) -> Node:

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.forms import inspect
-from desktop.forms.rules import RULES
+from desktop.forms.rules import AT_READING, RULES
 from tests.unit.desktop.forms.form_builder import (
     EXTENSIONS,
     OURS,
@@ -22,10 +22,21 @@ from tests.unit.desktop.forms.form_builder import (
 
 HIDDEN = extension(EXTENSIONS + "questionnaire-hidden", valueBoolean=True)
 LOOKS_AHEAD = extension(EXTENSIONS + "regex", valueString="(?=a)b")
+GUARD = "iif(%resource.item.answer.count() = 9, %resource.item.answer.value.sum(), {})"
 SUM = expression(SDC + "calculatedExpression", "%resource.item.answer.value.sum()")
-GUARDED = expression(SDC + "calculatedExpression", "iif(%a.count() = 9, %a.sum(), {})")
+GUARDED = expression(SDC + "calculatedExpression", GUARD)
 CQL = expression(SDC + "calculatedExpression", "Total", language="text/cql")
-CONSTRAINT = extension(EXTENSIONS + "targetConstraint")
+OLD_CONSTRAINT = extension(EXTENSIONS + "questionnaire-constraint")
+VARIABLE = EXTENSIONS + "variable"
+QUERY = "application/x-fhir-query"
+A_VARIABLE = expression(VARIABLE, "%resource.item.answer.value", name="a")
+USES_IT = expression(SDC + "calculatedExpression", "iif(%a.count() = 9, %a.sum(), {})")
+PATH = {"language": "text/fhirpath", "expression": "1 = 1"}
+CQL_TEXT = {"language": "text/cql", "expression": "Words"}
+ENABLED_BY_ALL = expression(SDC + "enableWhenExpression", "%resource.descendants().count() > 9")
+ENABLED_BY_P = expression(
+    SDC + "enableWhenExpression", "%resource.item.where(linkId='p').answer.value = true"
+)
 FIRST_VALUE = [{"valueInteger": 1}]
 BAD_BANDS = [
     extension(OURS + "sum-of", valueString="q"),
@@ -37,6 +48,25 @@ CELSIUS = {"answerQuantity": {"value": 38, "code": "Cel"}}
 UNIT_SET = extension(EXTENSIONS + "questionnaire-unitValueSet", valueCanonical="http://nhs.uk/vs")
 HL7 = "http://hl7.org/fhir/ValueSet/"
 EXPANSION = {"contains": [{"system": SYSTEM, "code": "a"}]}
+
+
+def launched(name: str) -> Node:
+    named = extension("name", valueCoding={"code": name})
+    return {"url": SDC + "launchContext", "extension": [named]}
+
+
+def computed_by(name: str, written: Node) -> Node:
+    return extension(EXTENSIONS + name, valueExpression=written)
+
+
+def constraint(written: Node) -> Node:
+    parts = [
+        extension("key", valueId="a"),
+        extension("severity", valueCode="error"),
+        extension("human", valueString="A rule"),
+        extension("expression", valueExpression=written),
+    ]
+    return {"url": EXTENSIONS + "targetConstraint", "extension": parts}
 
 
 def styled(xhtml: str) -> Node:
@@ -137,9 +167,49 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(choice("q", "a"), question("r", "choice", answerOption=[{"valueX": 1}])),
         form_bytes(choice("q", "a")),
     ),
-    "calculated": (
+    "calculated_not_read_only": (
         form_bytes(question("q", "integer", extension=[GUARDED])),
-        form_bytes(question("q", "integer")),
+        form_bytes(question("q", "integer", readOnly=True, extension=[GUARDED])),
+    ),
+    "variable_elsewhere": (
+        form_bytes(question("q", extension=[expression(VARIABLE, "Patient?", QUERY, name="p")])),
+        form_bytes(question("q", extension=[expression(VARIABLE, "1", name="p")])),
+    ),
+    "variable_unused": (
+        form_bytes(question("q", extension=[expression(VARIABLE, "1", name="p")])),
+        form_bytes(
+            question("q", "integer", readOnly=True, extension=[A_VARIABLE, USES_IT]),
+        ),
+    ),
+    "context_elsewhere": (
+        form_bytes(question("q"), extension=[launched("study")]),
+        form_bytes(question("q"), extension=[launched("patient")]),
+    ),
+    "label_elsewhere": (
+        form_bytes(question("q", _text={"extension": [computed_by("cqf-expression", CQL_TEXT)]})),
+        form_bytes(question("q", _text={"extension": [computed_by("cqf-expression", PATH)]})),
+    ),
+    "constraint_elsewhere": (
+        form_bytes(question("q", extension=[constraint(CQL_TEXT)])),
+        form_bytes(question("q", extension=[constraint(PATH)])),
+    ),
+    "any_inferred": (
+        form_bytes(
+            question("q", "integer"),
+            question("r", enableWhen=[when("q", answerInteger=1), when("q", answerInteger=2)]),
+        ),
+        form_bytes(
+            question("q", "integer"),
+            question(
+                "r",
+                enableWhen=[when("q", answerInteger=1), when("q", answerInteger=2)],
+                enableBehavior="any",
+            ),
+        ),
+    ),
+    "circle_possible": (
+        form_bytes(question("q", extension=[ENABLED_BY_ALL])),
+        form_bytes(question("p", "boolean"), question("q", extension=[ENABLED_BY_P])),
     ),
     "calculated_elsewhere": (
         form_bytes(question("q", "integer", extension=[CQL])),
@@ -154,11 +224,11 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(question("q", "integer", extension=[GUARDED])),
     ),
     "filled_from_record": (
-        form_bytes(question("q", extension=[expression(SDC + "initialExpression", "%patient")])),
+        form_bytes(question("q", extension=[expression(SDC + "initialExpression", "%study")])),
         form_bytes(question("q")),
     ),
     "expression_ignored": (
-        form_bytes(question("q", extension=[CONSTRAINT])),
+        form_bytes(question("q", extension=[OLD_CONSTRAINT])),
         form_bytes(question("q")),
     ),
     "shown_though_hidden": (
@@ -267,7 +337,7 @@ def test_a_form_works_and_what_is_different_here_is_said(rule: str) -> None:
 
 
 def test_every_rule_has_its_example() -> None:
-    assert set(EXAMPLES) == {rule for rule, (level, _) in RULES.items() if level == "finding"}
+    assert set(EXAMPLES) == {rule for rule in AT_READING if RULES[rule][0] == "finding"}
 
 
 def test_a_finding_names_the_item_and_speaks_in_a_sentence() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.domain.screen import Coding
 from desktop.forms import FormRefusedError, ItemType, inspect, load
-from desktop.forms.rules import RULES
+from desktop.forms.rules import AT_READING, RULES
 from tests.unit.desktop.forms.form_builder import (
     EXTENSIONS,
     SDC,
@@ -37,6 +37,15 @@ def deep(levels: int) -> Node:
 
 UNKNOWN_MODIFIER = [extension("https://example.org/changes-everything", valueBoolean=True)]
 ELSEWHERE = question("q", "choice", answerValueSet="http://nhs.uk/vs")
+FHIR_QUERY = "application/x-fhir-query"
+VARIABLE = EXTENSIONS + "variable"
+
+
+def computed(text: str, *more: Node) -> Node:
+    calculation = expression(SDC + "calculatedExpression", text)
+    return question("c", "integer", readOnly=True, extension=[*more, calculation])
+
+
 REFUSED: dict[str, bytes] = {
     "not_json": b"resourceType: Questionnaire",
     "too_large": b" " * (10 * 2**20 + 1),
@@ -64,8 +73,17 @@ REFUSED: dict[str, bytes] = {
             extension=[expression(SDC + "enableWhenExpression", "true")],
         ),
     ),
-    "enable_when_expression": form_bytes(
-        question("q", extension=[expression(SDC + "enableWhenExpression", "true")])
+    "malformed_expression": form_bytes(computed("1 +")),
+    "unsupported_expression": form_bytes(computed("%resource.item.memberOf('x')")),
+    "enabling_elsewhere": form_bytes(
+        question("q", extension=[expression(SDC + "enableWhenExpression", "x", "text/cql")])
+    ),
+    "undefined_name": form_bytes(computed("%weight")),
+    "name_elsewhere": form_bytes(
+        computed("%weight", expression(VARIABLE, "Observation?code=1", FHIR_QUERY, name="weight"))
+    ),
+    "variable_twice": form_bytes(
+        computed("%x", expression(VARIABLE, "1", name="x"), expression(VARIABLE, "2", name="x"))
     ),
     "cycle": form_bytes(
         question("a", "boolean", enableWhen=[when("b")]),
@@ -92,7 +110,7 @@ def test_a_form_that_we_would_get_wrong_is_refused(rule: str) -> None:
 
 
 def test_every_rule_of_refusal_has_its_example() -> None:
-    assert set(REFUSED) == {rule for rule, (level, _) in RULES.items() if level == "refused"}
+    assert set(REFUSED) == {rule for rule in AT_READING if RULES[rule][0] == "refused"}
 
 
 def test_a_plain_form_is_refused_by_none_of_them() -> None:
@@ -333,11 +351,16 @@ def test_half_a_value_set_is_not_offered_as_if_it_were_whole() -> None:
 
 
 def test_what_is_calculated_elsewhere_can_be_filled_in_by_hand() -> None:
-    calculation = expression(SDC + "calculatedExpression", "1 + 1")
+    elsewhere = expression(SDC + "calculatedExpression", "Total", "text/cql")
+    here = expression(SDC + "calculatedExpression", "1 + 1")
 
-    form = a_form(question("q", "integer", readOnly=True, extension=[calculation]))
+    form = a_form(
+        question("q", "integer", readOnly=True, extension=[elsewhere]),
+        question("r", "integer", readOnly=True, extension=[here]),
+    )
 
     assert not form.items["q"].read_only
+    assert form.items["r"].read_only
 
 
 def test_a_form_of_three_hundred_questions_loads_before_anyone_notices() -> None:
