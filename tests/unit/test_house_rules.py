@@ -39,6 +39,8 @@ LONG_FUNCTIONS = {
 # Rooms whose `__init__` does more than say its sentence.
 FURNISHED_DOORS = {
     "desktop/forms/__init__.py": "the engine's public face",
+    "desktop/forms/fhirpath/__init__.py": "what stands alone is asked through one door",
+    "desktop/forms/instruments/__init__.py": "what the engine asks of instruments",
 }
 
 
