@@ -199,13 +199,21 @@ def _function(node: Call, function: Function) -> Compiled:
     base = compiled(node.base)
     if node.name == "extension" and isinstance(node.base, Member):
         base = own_extensions(base, compiled(node.base.base), node.base.name, keeps_owner=True)
-    match [compiled(argument) for argument in node.arguments]:
-        case []:
-            return lambda run: work(run, base(run))
-        case [first]:
-            return lambda run: work(run, base(run), first(run))
-        case several:
-            return lambda run: work(run, base(run), *(argument(run) for argument in several))
+    arguments = [compiled(argument) for argument in node.arguments]
+    if not arguments:
+        return lambda run: work(run, _paid(run, base(run)))
+    if len(arguments) == 1:
+        first = arguments[0]
+        return lambda run: work(run, _paid(run, base(run)), first(run))
+    return lambda run: work(run, _paid(run, base(run)), *(value(run) for value in arguments))
+
+
+def _paid(run: Run, values: Values) -> Values:
+    """Count the call, and more for a long text."""
+    run.left -= 1
+    if len(values) == 1 and values[0].__class__ is str:
+        run.spend_on(values[0])
+    return values
 
 
 def _check_pattern(node: Call) -> None:

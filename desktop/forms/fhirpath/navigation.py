@@ -72,6 +72,8 @@ class Navigation:
         match name:
             case "combine":
                 return base | arguments[0]
+            case "now" | "today" | "timeOfDay":
+                return NOWHERE
             case "children":
                 return self.children(base)
             case "descendants":

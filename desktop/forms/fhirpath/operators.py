@@ -61,22 +61,31 @@ def _implies(run: Run, left: Values, right: Compiled) -> Values:
 
 
 def _equal(run: Run, left: Values, right: Compiled) -> Values:
-    other = right(run)
-    return said(all_same(left, other)) if left and other else EMPTY
+    return said(_compared(run, left, right(run)))
 
 
 def _unequal(run: Run, left: Values, right: Compiled) -> Values:
-    other = right(run)
-    answer = all_same(left, other) if left and other else None
+    answer = _compared(run, left, right(run))
     return EMPTY if answer is None else said(not answer)
 
 
+def _compared(run: Run, left: Values, right: Values) -> bool | None:
+    if len(left) == 1 and len(right) == 1:
+        return same(left[0], right[0])
+    run.spend(len(left))
+    return all_same(left, right) if left and right else None
+
+
 def _alike(run: Run, left: Values, right: Compiled) -> Values:
-    return said(all_alike(left, right(run)))
+    other = right(run)
+    run.spend(len(left) * len(other))
+    return said(all_alike(left, other))
 
 
 def _unlike(run: Run, left: Values, right: Compiled) -> Values:
-    return said(not all_alike(left, right(run)))
+    other = right(run)
+    run.spend(len(left) * len(other))
+    return said(not all_alike(left, other))
 
 
 def _ordered(answers: Callable[[int], bool]) -> Operator:
@@ -96,13 +105,17 @@ def _worked_out(work: Callable[[Value, Value], Value | None]) -> Operator:
         if one is None or other is None:
             return EMPTY
         found = work(one, other)
+        if isinstance(found, str):
+            run.spend_on(found)
         return EMPTY if found is None else (found,)
 
     return operate
 
 
 def _joined(run: Run, left: Values, right: Compiled) -> Values:
-    return (bounded((string(left) or "") + (string(right(run)) or "")),)
+    text = bounded((string(left) or "") + (string(right(run)) or ""))
+    run.spend_on(text)
+    return (text,)
 
 
 def _union(run: Run, left: Values, right: Compiled) -> Values:

@@ -6,7 +6,8 @@ Counted from above: every choice a repeat or an alternative leaves open multipli
 import re
 from dataclasses import dataclass
 
-_MOST_WAYS = 50_000_000
+_MOST_WAYS = 20_000_000
+_WAYS_A_STEP = 1_000
 _MOST_FIXED_WAYS = 1_000_000
 _MOST_OPEN_REPEATS = 6
 
@@ -26,8 +27,10 @@ class Cost:
     open_repeats: int
     fixed: int
 
-    def is_bearable(self, length: int) -> bool:
-        return int(self.fixed * max(length, 2) ** self.open_repeats) <= _MOST_WAYS
+    def steps(self, length: int) -> int | None:
+        """Return how many steps a text of that length may cost, or None for too many."""
+        ways = int(self.fixed * max(length, 2) ** self.open_repeats)
+        return ways // _WAYS_A_STEP if ways <= _MOST_WAYS else None
 
 
 def cost_of(pattern: str) -> Cost | None:

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from desktop.forms.fhirpath.errors import PathTroubleError
 from desktop.forms.fhirpath.pattern_costs import Cost, cost_of
+from desktop.forms.fhirpath.run import Run
 
 _LONGEST_PATTERN = 500
-_LONGEST_TEXT = 100_000
 _NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
 _REFERENCE = re.compile(r"\$(?:(\d{1,2})|\{(\w+)\}|<(\w+)>|([&$]))")
 
@@ -29,27 +29,29 @@ def pattern_from(text: str) -> tuple[re.Pattern[str], Cost] | None:
         return None
 
 
-def _ready(pattern: str, text: str) -> re.Pattern[str]:
+def _ready(run: Run, pattern: str, text: str) -> re.Pattern[str]:
     found = pattern_from(pattern)
     if found is None:
         raise PathTroubleError("a pattern that is not run")
     ready, cost = found
-    if len(text) > _LONGEST_TEXT or not cost.is_bearable(len(text)):
+    steps = cost.steps(len(text))
+    if steps is None:
         raise PathTroubleError("the text is too long for a pattern")
+    run.spend(steps)
     return ready
 
 
-def matches(text: str, pattern: str) -> bool:
+def matches(run: Run, text: str, pattern: str) -> bool:
     """Return whether any part of the text fits."""
-    return _ready(pattern, text).search(text) is not None
+    return _ready(run, pattern, text).search(text) is not None
 
 
-def matches_full(text: str, pattern: str) -> bool:
-    return _ready(pattern, text).fullmatch(text) is not None
+def matches_full(run: Run, text: str, pattern: str) -> bool:
+    return _ready(run, pattern, text).fullmatch(text) is not None
 
 
-def replaced(text: str, pattern: str, by: str) -> str:
-    return _ready(pattern, text).sub(_filled(by), text)
+def replaced(run: Run, text: str, pattern: str, by: str) -> str:
+    return _ready(run, pattern, text).sub(_filled(by), text)
 
 
 def _filled(template: str) -> Callable[[re.Match[str]], str]:

@@ -9,7 +9,9 @@ from desktop.forms.fhirpath.errors import PathTroubleError
 from desktop.forms.fhirpath.values import Element, Value, Values
 
 STEPS = 2_000_000
-LONGEST_STRING = 1_000_000
+LONGEST_STRING = 100_000
+# So many letters are copied in the time of one step.
+_LETTERS_A_STEP = 64
 
 
 def weighs_nothing(_element: Element) -> Decimal | None:
@@ -44,6 +46,9 @@ class Run:
         self.left -= steps
         if self.left < 0:
             raise PathTroubleError("too many steps")
+
+    def spend_on(self, text: str) -> None:
+        self.spend(len(text) // _LETTERS_A_STEP)
 
 
 # An expression, or a part of one, ready to be worked out.

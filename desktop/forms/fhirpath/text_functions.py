@@ -37,8 +37,16 @@ def _asked(ask: Callable[[str, str], bool]) -> Callable[[Run, Values, Values], V
 starts_with = _asked(str.startswith)
 ends_with = _asked(str.endswith)
 contains = _asked(str.__contains__)
-does_match = _asked(matches)
-does_match_in_full = _asked(matches_full)
+
+
+def does_match(run: Run, values: Values, pattern: Values) -> Values:
+    text, wanted = text_of(values), string(pattern)
+    return EMPTY if text is None or wanted is None else said(matches(run, text, wanted))
+
+
+def does_match_in_full(run: Run, values: Values, pattern: Values) -> Values:
+    text, wanted = text_of(values), string(pattern)
+    return EMPTY if text is None or wanted is None else said(matches_full(run, text, wanted))
 
 
 def index_of(_run: Run, values: Values, argument: Values) -> Values:
@@ -59,13 +67,13 @@ def replace(_run: Run, values: Values, pattern: Values, substitution: Values) ->
     return (text.replace(old, new),)
 
 
-def replace_matches(_run: Run, values: Values, pattern: Values, substitution: Values) -> Values:
+def replace_matches(run: Run, values: Values, pattern: Values, substitution: Values) -> Values:
     text, old, new = text_of(values), string(pattern), string(substitution)
     if text is None or old is None or new is None:
         return EMPTY
     # Each match may be put back, whole, for every sign of the template.
     _check_growth(text, new * 2 if "$" not in new else new * max(1, len(text)))
-    return (bounded(replaced(text, old, new)),)
+    return (bounded(replaced(run, text, old, new)),)
 
 
 def _check_growth(text: str, new: str) -> None:

@@ -9,7 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from desktop.forms.fhirpath import Element, Environment, Expression, JsonElement, Value, parse
+from desktop.forms.fhirpath import (
+    Element,
+    Environment,
+    Expression,
+    JsonElement,
+    PathDate,
+    PathDateTime,
+    PathQuantity,
+    PathTime,
+    Value,
+    parse,
+)
 
 CORPUS = Path(__file__).parents[6] / "shared" / "corpus"
 NO_CORPUS = f"the published forms are not here: {CORPUS}"
@@ -156,7 +167,9 @@ _PLAIN = (str, bool, int, Decimal)
 def plain(value: Value) -> Any:
     if isinstance(value, _PLAIN):
         return value
-    return value.text if hasattr(value, "text") else value.plain()  # type: ignore[union-attr]
+    if isinstance(value, PathDate | PathDateTime | PathTime):
+        return value.text
+    return value if isinstance(value, PathQuantity) else value.plain()
 
 
 def agrees(found: Any, expected: Any) -> bool:
@@ -164,7 +177,7 @@ def agrees(found: Any, expected: Any) -> bool:
     if isinstance(found, bool) or isinstance(expected, bool):
         return found is expected
     if isinstance(found, int | Decimal) and isinstance(expected, int | Decimal):
-        near = _NEAR * max(1, abs(Decimal(expected)))
+        near = _NEAR * max(Decimal(1), abs(Decimal(expected)))
         return abs(Decimal(found) - Decimal(expected)) <= near
     if isinstance(found, list | tuple) and isinstance(expected, list | tuple):
         return len(found) == len(expected) and all(map(agrees, found, expected))
