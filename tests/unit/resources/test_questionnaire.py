@@ -71,7 +71,8 @@ FIELDS = {
     ),
     "legal": (
         "legal.capacity legal.adult_needed legal.adult_called legal.adult_arrived legal.s136"
-        " legal.mha_asked legal.mha_asked_at legal.mha_began legal.mha_outcome"
+        " legal.mha_asked legal.mha_asked_at legal.mha_amhp_called legal.mha_amhp_arrived"
+        " legal.mha_began legal.mha_outcome legal.mha_bed"
         " legal.fit_detained legal.fit_interview legal.fit_court"
     ),
     "plan and referral": (
@@ -81,7 +82,15 @@ FIELDS = {
         " referral_1.entered_on plan.outcome plan.summary"
     ),
     "court": "court.report court.asked_by court.name court.hearing court.sent court.used",
-    "closure": "close.reason close.justice close.feedback",
+    "closure": "close.reason close.justice close.feedback close.where close.letter",
+    "medicines": (
+        "medicines.taking medicines.list medicines.each medicines.each.name medicines.each.dose"
+        " medicines.each.last_taken"
+    ),
+    "under 18": (
+        "identity.under_18 home.looked_after home.child_protection home.parent_carer"
+        " home.youth_worker home.extra_help home.speech_help"
+    ),
     "women": "physical.female_practitioner physical.period_needs home.children_now",
     "peer support": "peer.offer peer.referred_on peer.matched",
     "learning": (
@@ -267,8 +276,15 @@ def test_two_question_scores_point_onwards_from_three(
         answers = {link: coded(code, form, link) for link, code in codes}
         return next(one for one in scores(form, answers) if one.link_id == tool).band
 
-    assert band("1", "1") == "below the usual cut-off"
-    assert band("1", "2") == "ask the longer questions"
+    assert band("1", "1") == "below 3"
+    assert band("1", "2").startswith("3 or more: ask the rest")
+
+
+def test_every_tool_is_scored_once_and_by_its_published_rule(form: Questionnaire) -> None:
+    tools = {"alcohol.score": "", "mood.score": "phq-2", "worry.score": "gad-2"}
+
+    assert {one.link_id: one.instrument for one in scores(form, {})} == tools
+    assert len(scores(form, {})) == len(tools)
 
 
 def test_half_a_score_has_no_total(form: Questionnaire) -> None:
