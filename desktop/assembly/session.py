@@ -12,6 +12,7 @@ from desktop.assembly.central_link import CentralLink
 from desktop.assembly.papers import LatePapers
 from desktop.assembly.setting_up import check_set_up, finish
 from desktop.domain.identity import DeviceId
+from desktop.errors import NotFoundError
 from desktop.services import court_reports as reports
 from desktop.services import custody, custody_list, people, report_copies, screening
 from desktop.services.board import ShowBoard
@@ -174,6 +175,22 @@ def _screens(p: _Parts) -> dict[str, Any]:
             journal, p.reads, p.drafts, p.questionnaires, p.session, p.now
         ),
         "record_consent": screening.RecordConsent(p.open_unit_of_work),
+        **_about_screens(p),
+    }
+
+
+def _about_screens(_p: _Parts) -> dict[str, Any]:
+    def not_kept(*_asked: Any) -> Any:
+        raise NotFoundError(kind="form")
+
+    return {
+        "earlier_screen": lambda _screen_id: None,
+        "print_screen": not_kept,
+        "print_blank_form": not_kept,
+        "attach_file": not_kept,
+        "read_attached": not_kept,
+        "instrument_history": lambda _detention_id, _instrument: (),
+        "due_instruments": lambda _detention_id: (),
     }
 
 

@@ -11,6 +11,7 @@ from desktop.domain.identity import CourtReportId, DetentionId, PersonId, Review
 from desktop.domain.person import MarkerKind, Person
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.forms import Inspection
+from desktop.services.screen_values import DueInstrument, EarlierScreen, InstrumentReading
 from desktop.services.values import (
     Board,
     CustodyListRow,
@@ -79,6 +80,13 @@ class Services:
     hand_over_screen: Callable[[ScreenId, str, str], Screen]
     complete_screen: Callable[[ScreenId], Screen]
     record_consent: Callable[[Consent], Consent]
+    earlier_screen: Callable[[ScreenId], EarlierScreen | None]
+    print_screen: Callable[[ScreenId], bytes]
+    print_blank_form: Callable[[str, PersonId | None], bytes]
+    attach_file: Callable[[bytes, str], str]
+    read_attached: Callable[[str], bytes]
+    instrument_history: Callable[[DetentionId, str], tuple[InstrumentReading, ...]]
+    due_instruments: Callable[[DetentionId], tuple[DueInstrument, ...]]
 
     list_templates: Callable[[], tuple[ReportTemplate, ...]]
     draft_court_report: Callable[[ScreenId, str, str, datetime | None], CourtReport]

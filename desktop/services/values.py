@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
+from typing import Any
 
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import CallReason, ClinicalReview, Detention, HcpCall, Priority
@@ -18,7 +19,7 @@ from desktop.domain.identity import (
     ScreenId,
 )
 from desktop.domain.person import Gender, Marker, MarkerKind, Person
-from desktop.domain.screen import Answer, Consent, Screen, ScreenStatus
+from desktop.domain.screen import Answer, Consent, Screen, ScreenStatus, Value
 from desktop.domain.staff import Practitioner
 from desktop.errors import ExpectedError
 from desktop.forms import Questionnaire
@@ -163,23 +164,34 @@ class PersonFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAnswer:
-    """A fact already recorded about the person, to be confirmed rather than asked again."""
+    """A fact already recorded about the person, to be confirmed rather than asked again.
+
+    `link_id` and `screen_id` say where it was asked; a field of the record has none.
+    """
 
     answer: Answer
     source: str
     recorded_at: datetime
     recorded_by: str
+    is_from_this_detention: bool = False
+    link_id: str = ""
+    screen_id: ScreenId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenScreen:
-    """A screen with what was typed at this desk since its last entry in the journal (`draft`)."""
+    """A screen with what was typed at this desk since its last entry in the journal (`draft`).
+
+    Answers, drafts and what is known go by place (desktop.forms.places). `facts` are what the
+    form's expressions may name, such as "patient": FHIR as plain dicts.
+    """
 
     screen: Screen
     questionnaire: Questionnaire
     draft: Mapping[str, Answer] = field(default_factory=dict)
     known: Mapping[str, KnownAnswer] = field(default_factory=dict)
     names: Mapping[PractitionerId, str] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Any] | Value] = field(default_factory=dict)
 
     def answers(self) -> dict[str, Answer]:
         return {**self.screen.answers, **self.draft}
@@ -187,10 +199,13 @@ class OpenScreen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormChoice:
+    """A form that may be begun. `is_instrument`: one published tool by itself, not a screen."""
+
     canonical: str
     title: str
     is_built_in: bool
     form_id: FormId | None = None
+    is_instrument: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
 """A desk in memory: believable services for page tests, any of which a test may replace."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from desktop.domain.attached import Attached
 from desktop.domain.court_report import CopyRoute, ReportStatus
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, ReviewId, ScreenId
@@ -48,6 +50,7 @@ class DeskInMemory:
     consents: list[Consent] = field(default_factory=list)
     screen: Screen = field(default_factory=a_screen)
     draft: dict[str, Answer] = field(default_factory=dict)
+    attached: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         person, detention = a_person(), a_detention()
@@ -137,6 +140,16 @@ class DeskInMemory:
         self.consents.append(consent)
         return consent
 
+    def attach_file(self, content: bytes, title: str) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.attached[sha256] = content
+        return Attached(sha256, len(content), "application/pdf", title).text()
+
+    def read_attached(self, sha256: str) -> bytes:
+        if sha256 not in self.attached:
+            raise NotFoundError
+        return self.attached[sha256]
+
 
 def services_in_memory(desk: DeskInMemory | None = None, **overrides: Any) -> Services:
     """Return services over one desk. `overrides` replace single services by name."""
@@ -211,6 +224,19 @@ def _screens(desk: DeskInMemory) -> Parts:
         ),
         "complete_screen": desk.complete_screen,
         "record_consent": desk.record_consent,
+        **_about_screens(desk),
+    }
+
+
+def _about_screens(desk: DeskInMemory) -> Parts:
+    return {
+        "earlier_screen": lambda _screen_id: None,
+        "print_screen": lambda _screen_id: b"%PDF-1.7",
+        "print_blank_form": lambda _canonical, _person_id: b"%PDF-1.7",
+        "attach_file": desk.attach_file,
+        "read_attached": desk.read_attached,
+        "instrument_history": lambda _detention_id, _instrument: (),
+        "due_instruments": lambda _detention_id: (),
     }
 
 

@@ -1,0 +1,65 @@
+"""What services say about a screen beside its own answers: an earlier one, and its instruments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.detention import Detention
+from desktop.domain.identity import PractitionerId, ScreenId
+from desktop.domain.person import Person
+from desktop.domain.screen import Answer, Screen, Value
+from desktop.forms import Questionnaire, ScorePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierScreen:
+    """The screen to lay beside this one.
+
+    `by_place` goes by the places of the one that is open: an answer, and how it is said in words.
+    """
+
+    screen: Screen
+    questionnaire: Questionnaire
+    names: Mapping[PractitionerId, str] = field(default_factory=dict)
+    by_place: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentReading:
+    """One time that a published tool was done. No total where a part was missing."""
+
+    at: datetime
+    by: str
+    total: Decimal | None
+    band: str
+    screen_id: ScreenId
+    parts: tuple[ScorePart, ...] = ()
+    repeat_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueInstrument:
+    """A tool that has to be done again. `title` is how it is called, `why` words for a person."""
+
+    instrument: str
+    title: str
+    due_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPaper:
+    """A form to be printed. Without a screen it is blank, to be filled in by pen.
+
+    `answers` go by place and hold also what does not apply: whoever prints asks a Filling.
+    """
+
+    questionnaire: Questionnaire
+    person: Person | None = None
+    detention: Detention | None = None
+    screen: Screen | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Any] | Value] = field(default_factory=dict)
+    names: Mapping[PractitionerId, str] = field(default_factory=dict)
