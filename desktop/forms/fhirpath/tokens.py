@@ -48,7 +48,8 @@ def tokens_of(text: str) -> list[Token]:
             raise PathRefusedError("malformed", f"cannot read {text[position]!r}", position)
         kind = match.lastgroup
         if kind != "blank":
-            found.append(Token(kind, _said(kind, match[0]), position))  # type: ignore[arg-type]
+            said = _whole(_said(kind, match[0]), position)
+            found.append(Token(kind, said, position))  # type: ignore[arg-type]
         position = match.end()
     found.append(Token("end", "", len(text)))
     return found
@@ -61,6 +62,14 @@ def _said(kind: str | None, written: str) -> str:
         name = written[1:]
         return _ESCAPE.sub(_resolved, name[1:-1]) if name[0] in "`'" else name
     return written[1:] if kind == "special" else written
+
+
+def _whole(text: str, position: int) -> str:
+    """Join the halves of a character; one half alone could be neither shown nor saved."""
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise PathRefusedError("malformed", "half a character", position) from error
 
 
 def _resolved(match: re.Match[str]) -> str:

@@ -151,6 +151,7 @@ def test_numbers(text: str, expected: list[Any]) -> None:
         "('a' | 'b').join()": ["ab"],
         "{}.join()": [],
         "'it\\'s \\u0041\\p'": ["it's Ap"],
+        "'\\ud83d\\ude00'.length()": [1],
         "true.toString()": ["true"],
         "1.50.toString()": ["1.5"],
         "0.0000001.toString()": ["0.0000001"],

@@ -61,6 +61,8 @@ MALFORMED = [
     "é",
     "1 div",
     "a;b",
+    "'\\ud83d'",
+    "'\ud83d'",
 ]
 UNSUPPORTED = [
     "a.memberOf('http://example.org/vs')",
