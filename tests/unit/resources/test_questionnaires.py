@@ -289,7 +289,8 @@ def test_refusing_the_examination_leaves_what_keeps_the_person_safe() -> None:
     form = screen("custody-health-assessment")
     refused = visible(form, {"hcp.consent": coded("refused", form, "hcp.consent")})
 
-    assert not refused & {"hcp.history", "hcp.medicines", "hcp.substances", "hcp.mind"}
+    assert not refused & {"hcp.history", "hcp.medicines", "hcp.substances", "hcp.mental"}
+    assert "hcp.thoughts" in refused
     assert refused >= {"hcp.intoxicated", "hcp.fit_detained", "hcp.observation"}
     assert "hcp.instructions" in refused
 
