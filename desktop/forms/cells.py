@@ -52,6 +52,10 @@ class Wiring:
     users: Mapping[CellId, tuple[int, ...]]
     circles: tuple[tuple[CellId, ...], ...]
 
+    def calculates(self, link_id: str) -> bool:
+        """Whether the form works out the answer, by an expression or as a score."""
+        return CellId(Kind.CALCULATED, link_id) in self.place
+
     def circles_of_conditions(self) -> tuple[tuple[str, ...], ...]:
         """Return the linkIds of every circle that decides whether something is asked."""
         return tuple(
@@ -122,6 +126,12 @@ class _Reader:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._form = questionnaire
         self._derived = derived_items(questionnaire)
+        self._repeated = frozenset(
+            below.link_id
+            for item in questionnaire.items.values()
+            if item.is_block()
+            for below in item.walk()
+        )
         self._children: dict[str | None, tuple[str, ...]] = {
             None: tuple(one.link_id for one in questionnaire.items.values() if one.parent is None),
             **{
@@ -194,19 +204,14 @@ class _Reader:
         return Cell(
             id=cell_id,
             expression=expression,
-            reads=everything if found is None else self._with_below(found),
+            reads=everything if found is None else found & everything,
             uses={name: known[name] for name in sorted(expression.names) if name in known},
         )
 
     def _scope(self, context: str | None, located: Mapping[str, Located]) -> ReadScope:
-        return ReadScope(children=self._children, context=context, names=dict(located))
-
-    def _with_below(self, link_ids: frozenset[str]) -> frozenset[str]:
-        """Add what stands below: an item is there as soon as anything under it is answered."""
-        found = set(link_ids & self._form.items.keys())
-        pending = list(found)
-        while pending:
-            below = set(self._children[pending.pop()]) - found
-            found |= below
-            pending.extend(below)
-        return frozenset(found)
+        return ReadScope(
+            children=self._children,
+            context=context,
+            names=dict(located),
+            repeated=self._repeated,
+        )
