@@ -15,6 +15,7 @@ from desktop.forms.resource import (
     Extensions,
     Node,
     extension_text,
+    node_at,
     number_at,
     whole_number_at,
 )
@@ -51,6 +52,7 @@ _WORDS_BESIDE = (
 )
 _REUSE = OURS + "reuse"
 _INSTRUMENT = OURS + "instrument"
+_IS_COMPUTED = EXTENSIONS + "cqf-expression"
 _HINTS = ("help", "flyover", "prompt", "legal")
 
 _MOST_OCCURRENCES = 50
@@ -83,7 +85,10 @@ def hints_apart(children: list[Node]) -> tuple[list[Node], list[Node]]:
 def _is_hint(child: Node) -> bool:
     if child.get("type") != "display" or child.get("enableWhen") or child.get("item"):
         return False
-    return _control_of(child) in (*_HINTS, "unit")
+    extensions = Extensions(child)
+    if ENABLE_WHEN_EXPRESSION in extensions or _IS_COMPUTED in Extensions(node_at(child, "_text")):
+        return False
+    return extensions.code(CONTROL) in (*_HINTS, "unit")
 
 
 def hint_of(hints: list[Node], extensions: Extensions, reader: WordReader) -> Words:
