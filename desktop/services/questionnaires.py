@@ -1,9 +1,11 @@
 """The screens in use: ours, which ship with the program, and those the service imported."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from desktop import forms
@@ -14,8 +16,17 @@ from desktop.forms import Inspection, Questionnaire
 from desktop.services.ports import Clock, OpenUnitOfWork, Reads
 from desktop.services.values import FormChoice, Session
 
-LIAISON_SCREEN = "https://custodyliaison.example/fhir/Questionnaire/liaison-diversion-screen"
+_OURS = "https://custodyliaison.example/fhir/Questionnaire/"
+LIAISON_SCREEN = _OURS + "liaison-diversion-screen"
+HEALTH_ASSESSMENT = _OURS + "custody-health-assessment"
+STREET_TRIAGE = _OURS + "street-triage-contact"
+PRE_RELEASE = _OURS + "pre-release-risk-assessment"
+SAFETY_PLAN = _OURS + "safety-plan"
+NEWS2 = _OURS + "news2"
 
+# The screens in the order in which a day needs them; what is not named here follows by title.
+_ORDER = (LIAISON_SCREEN, HEALTH_ASSESSMENT, STREET_TRIAGE, PRE_RELEASE, SAFETY_PLAN)
+_INSTRUMENTS = "instruments"
 
 # A form is one entry of the journal, which any side may refuse above 256 KB.
 _MOST_BYTES = 250 * 1024
@@ -29,14 +40,71 @@ class FormTooLargeError(RuleBrokenError):
     message_key = "error.form_too_large"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltIn:
+    """A form that ships with the program, known by name: it is read when somebody needs it."""
+
+    canonical: str
+    title: str
+    is_instrument: bool
+    file: Traversable
+
+    @property
+    def version(self) -> tuple[tuple[int, str], ...]:
+        """Return what versions are compared by: 1.10.0 comes after 1.9.0."""
+        parts = self.canonical.partition("|")[2].split(".")
+        return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
 @cache
+def built_in_index() -> dict[str, BuiltIn]:
+    return index_of(files("resources") / "questionnaires")
+
+
+def index_of(folder: Traversable) -> dict[str, BuiltIn]:
+    """Return the forms in a folder and below by canonical, earlier versions included."""
+    found = sorted(_files(folder, ()), key=_place_in_list)
+    return {one.canonical: one for one in found}
+
+
+def _files(folder: Traversable, above: tuple[str, ...]) -> Iterator[BuiltIn]:
+    for file in folder.iterdir():
+        if file.is_dir():
+            yield from _files(file, (*above, file.name))
+        elif file.name.endswith(".json"):
+            form = json.loads(file.read_bytes())
+            yield BuiltIn(
+                canonical=f"{form['url']}|{form['version']}",
+                title=form["title"],
+                is_instrument=_INSTRUMENTS in above,
+                file=file,
+            )
+
+
+def _place_in_list(one: BuiltIn) -> tuple[bool, int, str, str]:
+    url = _url(one.canonical)
+    place = _ORDER.index(url) if url in _ORDER else len(_ORDER)
+    return one.is_instrument, place, one.title, one.canonical
+
+
+@cache
+def _built_in_form(canonical: str) -> Questionnaire:
+    return forms.load(built_in_index()[canonical].file.read_bytes())
+
+
 def built_in() -> dict[str, Questionnaire]:
-    """Return the questionnaires under resources/questionnaires, by canonical."""
-    folder = files("resources") / "questionnaires"
-    loaded = (
-        forms.load(file.read_bytes()) for file in folder.iterdir() if file.name.endswith(".json")
-    )
-    return {questionnaire.canonical: questionnaire for questionnaire in loaded}
+    """Return every form that ships, read. Whoever needs one of them asks Questionnaires."""
+    return {canonical: _built_in_form(canonical) for canonical in built_in_index()}
+
+
+def newest_of(index: Mapping[str, BuiltIn]) -> tuple[BuiltIn, ...]:
+    """Return the versions in use: of each form the newest."""
+    newest: dict[str, BuiltIn] = {}
+    for one in index.values():
+        known = newest.get(_url(one.canonical))
+        if known is None or known.version < one.version:
+            newest[_url(one.canonical)] = one
+    return tuple(newest.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +124,9 @@ class Questionnaires:
     def _find(self, canonical: str) -> Questionnaire | None:
         if canonical in self._loaded:
             return self._loaded[canonical]
-        for name, questionnaire in built_in().items():
-            if canonical in (name, _url(name)):
-                return questionnaire
+        ours = _canonical_of_ours(canonical)
+        if ours:
+            return _built_in_form(ours)
         for form in self.reads.forms():
             if canonical in (form.canonical, _url(form.canonical)):
                 if form.canonical not in self._loaded:
@@ -71,18 +139,33 @@ class Questionnaires:
         return len(found.sections) if found else 0
 
 
+def _canonical_of_ours(canonical: str) -> str:
+    """Return which of our forms is meant, "" where it is none of them."""
+    if canonical in built_in_index():
+        return canonical
+    names = (one.canonical for one in newest_of(built_in_index()))
+    return next((name for name in names if _url(name) == canonical), "")
+
+
 def _url(canonical: str) -> str:
     return canonical.partition("|")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class ListForms:
+    """Every form that may be begun: our screens, those imported here, and single instruments."""
+
     reads: Reads
 
     def __call__(self) -> tuple[FormChoice, ...]:
         ours = [
-            FormChoice(canonical=canonical, title=one.title, is_built_in=True)
-            for canonical, one in built_in().items()
+            FormChoice(
+                canonical=one.canonical,
+                title=one.title,
+                is_built_in=True,
+                is_instrument=one.is_instrument,
+            )
+            for one in newest_of(built_in_index())
         ]
         imported = [
             FormChoice(
@@ -91,7 +174,8 @@ class ListForms:
             for form in self.reads.forms()
             if form.is_active
         ]
-        return (*ours, *imported)
+        screens = [one for one in ours if not one.is_instrument]
+        return (*screens, *imported, *(one for one in ours if one.is_instrument))
 
 
 def inspect_form(raw: bytes) -> Inspection:
@@ -113,7 +197,7 @@ class ImportForm:
         questionnaire = forms.load(raw)
         if len(raw) > _MOST_BYTES:
             raise FormTooLargeError(most=_MOST_BYTES // 1024)
-        if questionnaire.canonical in built_in():
+        if questionnaire.canonical in built_in_index():
             raise FormAlreadyInUseError(canonical=questionnaire.canonical)
         for known in self.reads.forms():
             if known.sha256 == questionnaire.sha256:
