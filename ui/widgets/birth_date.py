@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.services.typed_dates import month_of
 from desktop.wording.words import text as _
-from ui.widgets.dates import month_of
 from ui.widgets.role import label
 from ui.widgets.short_line import ShortLine
 

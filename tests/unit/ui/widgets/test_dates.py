@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.dates import clock_of, day_of, month_of
+from desktop.services.typed_dates import month_of
+from ui.widgets.dates import clock_of, day_of
 
 
 @given(st.times())
