@@ -9,6 +9,7 @@ import importlib
 import io
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -169,6 +170,38 @@ def _add_screens(kinds: Kinds) -> None:
     imported = _command(verbs, "import", "desktop.cli.screens:import_screen", "put a form to use")
     imported.add_argument("file", type=Path)
     _reports_as_json(imported)
+    check = _command(
+        verbs, "check", "desktop.cli.screens_check:check_screens", "say of many forms which work"
+    )
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _reports_as_json(check)
+    _add_answer(verbs)
+
+
+def _add_answer(verbs: Kinds) -> None:
+    answer = _command(
+        verbs, "answer", "desktop.cli.screens_answer:answer_screen", "say what follows from answers"
+    )
+    answer.add_argument("questionnaire", type=Path)
+    answer.add_argument(
+        "--answers", type=Path, required=True, metavar="RESPONSE", help="a QuestionnaireResponse"
+    )
+    answer.add_argument(
+        "--reloaded", action="store_true", help="it was stored: calculated answers in it are kept"
+    )
+    answer.add_argument(
+        "--edited", action="append", default=[], metavar="LINKID",
+        help="a calculated answer that a person typed over",
+    )  # fmt: skip
+    answer.add_argument(
+        "--now", type=_moment, metavar="MOMENT", help="what today() is, such as 2026-09-05T12:00Z"
+    )
+    _reports_as_json(answer)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _add_bench(kinds: Kinds) -> None:

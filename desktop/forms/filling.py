@@ -10,12 +10,11 @@ from typing import Any
 
 from desktop.domain.screen import Answer, Value
 from desktop.forms import checks, progress
-from desktop.forms.cells import CellId, Kind
 from desktop.forms.computed import as_values
 from desktop.forms.derived import loose_instruments
 from desktop.forms.fhirpath import JsonElement
 from desktop.forms.findings import Finding
-from desktop.forms.model import Item, Questionnaire
+from desktop.forms.model import Questionnaire
 from desktop.forms.places import Place
 from desktop.forms.results import Problem, Score, SectionState
 from desktop.forms.settling import Settling
@@ -62,7 +61,7 @@ class Filling:
         stored = [
             node
             for node in self._tree.nodes.values()
-            if self._is_calculated(node.item) and node.answer.is_given()
+            if self.is_calculated(node.item.link_id) and node.answer.is_given()
         ]
         pinned = [node for node in stored if is_reopened or not node.answer.is_calculated]
         self._settling.kept.update(node.key for node in pinned)
@@ -74,8 +73,8 @@ class Filling:
                 self._settling.kept.discard(node.key)
         self._settling.touched.clear()
 
-    def _is_calculated(self, item: Item) -> bool:
-        return CellId(Kind.CALCULATED, item.link_id) in self._settling.wiring.place
+    def is_calculated(self, link_id: str) -> bool:
+        return self._settling.wiring.calculates(link_id)
 
     def _follows(self, node: Node) -> bool:
         return node.answer.values == self._settling.would_be.get(node.key, ())
@@ -106,7 +105,7 @@ class Filling:
         if node is None:
             return Change()
         self._had_answer.add(key)
-        if self._is_calculated(node.item):
+        if self.is_calculated(node.item.link_id):
             if not answer.is_given():
                 return self.follow_again(key)
             self._settling.kept.add(key)
@@ -155,7 +154,7 @@ class Filling:
 
     def _first_values(self, node: Node) -> tuple[Value, ...]:
         item = node.item
-        if not node.applies or node.key in self._had_answer or self._is_calculated(item):
+        if not node.applies or node.key in self._had_answer or self.is_calculated(item.link_id):
             return ()
         values = item.initial
         if not values and item.logic.initial is not None:
