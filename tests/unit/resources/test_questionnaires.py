@@ -380,6 +380,8 @@ def test_a_safety_plan_has_six_steps_and_says_what_it_is_for() -> None:
     assert len(steps) == 6
     assert "safety.keeps_going" in form.items
     assert "safety.review_on" in form.items
+    codes = {code.code for item in form.items.values() for code in item.codes}
+    assert not codes & {"risk-narrative", "self-harm-thoughts-now"}  # The person keeps this paper.
     declined = {"safety.wanted": coded("no", form, "safety.wanted")}
     assert "safety.steps" not in visible(form, declined)
     assert "safety.why_not" in visible(form, declined)
