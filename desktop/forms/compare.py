@@ -22,7 +22,8 @@ from desktop.forms.values import (
     same_coding,
 )
 
-# Dimension and size of every unit that we convert (UCUM codes; the last two are how people write).
+# Dimension and size of every unit that we convert, by UCUM code and as people write it.
+_WRITTEN = ("mmHg", "°C")
 UNITS: dict[str, tuple[str, Decimal]] = {
     "kg": ("mass", Decimal(1000)),
     "g": ("mass", Decimal(1)),
@@ -39,6 +40,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "mmHg": ("pressure", Decimal(1)),
     "°C": ("temperature", Decimal(1)),
 }
+UCUM_CODES = UNITS.keys() - set(_WRITTEN)
 
 
 class Order(Enum):
@@ -142,16 +144,17 @@ def _exists(values: Sequence[Value], *, expected: bool) -> bool:
 
 
 def _none_equal(values: Sequence[Value], *, condition: Condition, source: Item) -> bool:
-    return all(_order(value, condition, source) is not Order.SAME for value in values)
+    return all(order_in(value, condition, source) is not Order.SAME for value in values)
 
 
 def _any_in(
     values: Sequence[Value], *, met_by: frozenset[Order], condition: Condition, source: Item
 ) -> bool:
-    return any(_order(value, condition, source) in met_by for value in values)
+    return any(order_in(value, condition, source) in met_by for value in values)
 
 
-def _order(value: Value, condition: Condition, source: Item) -> Order:
+def order_in(value: Value, condition: Condition, source: Item) -> Order:
+    """Return how an answer to `source` stands to what the condition names."""
     if source.type is ItemType.QUANTITY and (quantity := quantity_of(value, source)):
         value = f"{quantity[0]} {quantity[1]}".strip()
     return order_of(value, kind_of(value, source), condition.value, condition.kind)

@@ -21,7 +21,7 @@ from desktop.forms.resource import (
 )
 from desktop.forms.score_rules import SCORE_EXTENSIONS
 from desktop.forms.values import read_value
-from desktop.forms.words import LONGEST, NO_WORDS, WordReader, Words
+from desktop.forms.words import LONGEST, NO_WORDS, WORD_EXTENSIONS, WordReader, Words
 
 CONTROL = EXTENSIONS + "questionnaire-itemControl"
 HIDDEN = EXTENSIONS + "questionnaire-hidden"
@@ -67,6 +67,7 @@ KNOWN_EXTENSIONS = frozenset(
         *(_MAX_OCCURS, _DECIMAL_PLACES, _PATTERN, *_MINIMUM, *_MAXIMUM, ENABLE_WHEN_EXPRESSION),
         *(_ORIENTATION, _SLIDER_STEP, _LARGEST_FILE, _FILE_TYPE, _CATEGORY, _INSTRUMENT),
         *(*_SHORT_TEXT, *_OPEN_LABEL, *_MEDIA, *_WORDS_BESIDE, EXTENSIONS + "variable"),
+        *WORD_EXTENSIONS,
         *EXPRESSION_EXTENSIONS,
         *SCORE_EXTENSIONS,
     }

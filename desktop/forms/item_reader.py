@@ -13,6 +13,7 @@ from desktop.forms.contents import Contents
 from desktop.forms.expressions import LogicReader
 from desktop.forms.findings import Finding
 from desktop.forms.first_values import first_values
+from desktop.forms.instruments import all_instruments
 from desktop.forms.item_parts import (
     CONTROL,
     HIDDEN,
@@ -30,7 +31,7 @@ from desktop.forms.link_ids import LinkIds
 from desktop.forms.model import Item, ItemType, Option
 from desktop.forms.options import MOST_OPTIONS, listed_options
 from desktop.forms.patterns import safe_pattern
-from desktop.forms.resource import SDC, Extensions, Node, nodes_at, text_at
+from desktop.forms.resource import SDC, Extensions, Node, node_at, nodes_at, text_at
 from desktop.forms.rules import finding
 from desktop.forms.score_rules import BANDS, read_bands, read_score
 from desktop.forms.value_sets import ValueSets
@@ -61,6 +62,7 @@ class ItemReader:
         self._words = WordReader()
         self.logic = LogicReader(self.findings)
         self.form_logic = self.logic.of_form(form)
+        self._note_ignored(Extensions(form), "")
 
     def read(self, nodes: list[Node], parent: str | None = None, depth: int = 1) -> list[Item]:
         if depth > DEEPEST:
@@ -137,21 +139,29 @@ class ItemReader:
                 self._find("not_r4", link_id, found=f"{key}, {version}")
         for modifier in nodes_at(node, "modifierExtension"):
             self._find("unknown_modifier", link_id, url=text_at(modifier, "url"))
+        if "_text" in node:
+            self._note_ignored(Extensions(node_at(node, "_text")), link_id)
         if not extensions.by_url:
             return
-        for url in extensions:
-            if url not in KNOWN_EXTENSIONS:
-                self.ignored[url] += 1
-                self.first_ignored.setdefault(url, link_id)
+        self._note_ignored(extensions, link_id)
         if has_media(extensions):
             self._find("media_not_shown", link_id)
         if unit_set := unit_set_of(extensions):
             self._find("units_elsewhere", link_id, url=unit_set)
 
+    def _note_ignored(self, extensions: Extensions, link_id: str) -> None:
+        for url in extensions:
+            if url not in KNOWN_EXTENSIONS:
+                self.ignored[url] += 1
+                self.first_ignored.setdefault(url, link_id)
+
     def _finished(self, node: Node, item: Item, extensions: Extensions) -> Item:
         if extensions.text(BANDS) and read_bands(extensions.text(BANDS)) is None:
             self._find("bad_bands", item.link_id, bands=extensions.text(BANDS)[:200])
         item = self._bounded(item)
+        if item.instrument and item.instrument not in all_instruments():
+            self._find("unknown_instrument", item.link_id, name=item.instrument)
+            item = replace(item, instrument="")
         if item.score is not None:
             return replace(item, read_only=True, required=False)
         if item.type is ItemType.GROUP:
@@ -184,7 +194,8 @@ class ItemReader:
         )
         if not item.text:
             self._find("no_text", item.link_id)
-        if item.read_only and item.required and not item.initial and item.logic.calculated is None:
+        is_empty = not item.initial and not item.is_worked_out()
+        if item.read_only and item.required and is_empty:
             self._find("made_editable", item.link_id)
             item = replace(item, read_only=False)
         return self._shown_where_needed(item)
@@ -235,8 +246,7 @@ class ItemReader:
 
     def _needs_a_person(self, item: Item) -> bool:
         is_needed = item.required or item.link_id in self._sources
-        is_filled = item.initial or item.score is not None or item.logic.calculated is not None
-        return item.is_question() and is_needed and not is_filled
+        return item.is_question() and is_needed and not (item.initial or item.is_worked_out())
 
 
 def may_hold_codes(item: Item) -> bool:

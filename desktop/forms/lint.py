@@ -1,7 +1,7 @@
 """What a commissioner should know about a form before it is put to use, beyond its refusals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desktop.domain.screen import Coding
 from desktop.forms.findings import Finding, Inspection, Verdict
@@ -53,12 +53,13 @@ def _further(reading: Reading) -> Iterator[Finding]:
         return
     yield from _about_the_form(reading.form)
     items = reading.questionnaire.items
+    order = {link_id: number for number, link_id in enumerate(items)}
     for item in items.values():
         for condition in item.enable_when:
             source = items.get(condition.question)
             if source is not None:
                 yield from _about_condition(item, condition, source)
-                yield from _about_repeats(item, source, reading.questionnaire)
+                yield from _about_repeats(item, source, reading.questionnaire, order)
         yield from _about_score(item, reading.questionnaire)
     yield from _about_variables(reading.questionnaire)
     for section in reading.questionnaire.sections:
@@ -143,26 +144,28 @@ def _has_other_precision(condition: Condition, source: Item) -> bool:
     return is_moment or len(str(condition.value)) != _DAY_LENGTH
 
 
-def _about_repeats(item: Item, source: Item, form: Questionnaire) -> Iterator[Finding]:
-    group = _repeating_group_of(source, form)
-    if group is None:
+def _about_repeats(
+    item: Item, source: Item, form: Questionnaire, order: Mapping[str, int]
+) -> Iterator[Finding]:
+    block = _block_of(source, form)
+    if block is None:
         return
-    if all(each.link_id != item.link_id for each in group.walk()):
+    if item.link_id != block.link_id and block not in _above(item, form):
         yield finding("condition_into_repeat", item.link_id, question=source.link_id)
-        return
-    order = list(form.items)
-    if order.index(source.link_id) > order.index(item.link_id):
+    elif order[source.link_id] > order[item.link_id]:
         yield finding("condition_on_later", item.link_id, question=source.link_id)
 
 
-def _repeating_group_of(item: Item, form: Questionnaire) -> Item | None:
+def _block_of(item: Item, form: Questionnaire) -> Item | None:
+    return next((above for above in _above(item, form) if above.is_block()), None)
+
+
+def _above(item: Item, form: Questionnaire) -> Iterator[Item]:
     parent = item.parent
     while parent is not None:
         above = form.items[parent]
-        if above.type is ItemType.GROUP and above.repeats:
-            return above
+        yield above
         parent = above.parent
-    return None
 
 
 def _about_score(item: Item, form: Questionnaire) -> Iterator[Finding]:

@@ -120,6 +120,7 @@ _FINDINGS = {
     "made_editable": "This item is read-only, required and empty. It can be filled in here.",
     "pattern_not_applied": "The pattern for this answer cannot be applied here: {pattern}",
     "bad_bands": "The bands of this score cannot be read: {bands}",
+    "unknown_instrument": "There is no rule “{name}” here to work this total out. Fill by hand.",
     "score_without_weights": "“{question}” has an answer without a weight: then no total follows.",
     "not_equal_unanswered": (
         "This also appears while “{question}” is unanswered. If that is not meant, add “exists”."
@@ -153,6 +154,13 @@ _RUN_TIME = {
     "expression_failed": "What is worked out here failed, and it was left empty.",
     "calculated_of_other_type": (
         "What was worked out is not an answer to this question, and was left out."
+    ),
+    "units_not_compared": (
+        "A condition of this item compares units that cannot be converted: they count as different."
+    ),
+    "precision_unsure": (
+        "A condition of this item compares dates of different precision, which leaves it open."
+        " This item is shown."
     ),
     "never_settles": "What is worked out here feeds itself and never comes to rest.",
 }

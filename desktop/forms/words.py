@@ -20,6 +20,7 @@ MOST_STYLED = 500_000  # Characters of one form.
 _TRANSLATION = EXTENSIONS + "translation"
 _XHTML = EXTENSIONS + "rendering-xhtml"
 _MARKDOWN = EXTENSIONS + "rendering-markdown"
+WORD_EXTENSIONS = frozenset({_TRANSLATION, _XHTML, _MARKDOWN})
 _NONE: Mapping[str, str] = {}
 
 

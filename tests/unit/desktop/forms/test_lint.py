@@ -69,6 +69,10 @@ def constraint(written: Node) -> Node:
     return {"url": EXTENSIONS + "targetConstraint", "extension": parts}
 
 
+def named(instrument: str) -> Node:
+    return extension(OURS + "instrument", valueCode=instrument)
+
+
 def styled(xhtml: str) -> Node:
     return {"extension": [extension(EXTENSIONS + "rendering-xhtml", valueString=xhtml)]}
 
@@ -251,6 +255,10 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(question("q", "integer"), question("s", "integer", extension=BAD_BANDS)),
         form_bytes(question("q", "integer"), score("s", "q", "0-7 low|8+ high")),
     ),
+    "unknown_instrument": (
+        form_bytes(question("q", "integer", extension=[named("phq-99")])),
+        form_bytes(question("q", "integer", extension=[named("phq-9")])),
+    ),
     "score_without_weights": (
         form_bytes(choice("q", "a", "b"), score("s", "q")),
         form_bytes(choice("q", "a", "b", weights=(0, 1)), score("s", "q")),
@@ -345,6 +353,18 @@ def test_a_finding_names_the_item_and_speaks_in_a_sentence() -> None:
 
     assert finding.link_id == "r"
     assert finding.text == "A condition waits for “z”, which “q” does not offer."
+
+
+def test_extensions_of_the_form_and_of_its_words_are_listed_too() -> None:
+    styled_words = question("q", _text={"extension": [extension("https://example.org/style")]})
+    raw = form_bytes(styled_words, extension=[extension("https://example.org/mode")])
+
+    listed = [(finding.link_id, finding.text) for finding in inspect(raw).findings]
+
+    assert listed == [
+        ("", "Not used here: https://example.org/mode (1 times)."),
+        ("q", "Not used here: https://example.org/style (1 times)."),
+    ]
 
 
 def test_an_extension_that_is_not_used_is_listed_once_with_its_count() -> None:

@@ -20,8 +20,10 @@ from desktop.forms import (
 )
 from tests.unit.desktop.forms.form_builder import (
     EXTENSIONS,
+    SDC,
     Node,
     choice,
+    expression,
     extension,
     form_bytes,
     given,
@@ -41,6 +43,36 @@ LIMITS = [
     extension(EXTENSIONS + "regex", valueString="[0-9]+"),
     extension(EXTENSIONS + "questionnaire-hidden", valueBoolean=True),
 ]
+STYLED = {
+    "extension": [
+        extension(EXTENSIONS + "rendering-xhtml", valueString="<b>Words</b>"),
+        {
+            "url": EXTENSIONS + "translation",
+            "extension": [
+                extension("lang", valueCode="cy"),
+                extension("content", valueString="Geiriau"),
+            ],
+        },
+    ]
+}
+RULES = [
+    {
+        "url": EXTENSIONS + "targetConstraint",
+        "extension": [
+            extension("key", valueId="k"),
+            extension("severity", valueCode="error"),
+            extension("human", valueString="A rule"),
+            extension(
+                "expression",
+                valueExpression={"language": "text/fhirpath", "expression": "answer.count() < 9"},
+            ),
+        ],
+    }
+]
+CALCULATED = expression(
+    SDC + "calculatedExpression", "%resource.item.where(linkId='q1').answer.value + 1"
+)
+ENABLED = expression(SDC + "enableWhenExpression", "%resource.item.where(linkId='q1').exists()")
 WHOLE = json.loads(
     form_bytes(
         question("q1", "integer", required=True, extension=LIMITS, initial=[{"valueInteger": 2}]),
@@ -51,12 +83,32 @@ WHOLE = json.loads(
             question("q5", "choice", answerValueSet="#vs"),
         ),
         score("total", "q1 q2", "0-7 low|8+ high"),
+        group(
+            "block",
+            question(
+                "q6", "attachment", extension=[extension(EXTENSIONS + "maxSize", valueDecimal=1)]
+            ),
+            question("q7", "string", _text=STYLED, initial=[{"valueString": "x"}], extension=RULES),
+            repeats=True,
+            extension=[expression(EXTENSIONS + "variable", "%resource.item.count()", name="v")],
+        ),
+        question("q8", "integer", readOnly=True, extension=[CALCULATED]),
+        question("q9", "display", extension=[ENABLED]),
+        extension=[expression(EXTENSIONS + "variable", "today()", name="now")],
         contained=[
             {
                 "resourceType": "ValueSet",
                 "id": "vs",
-                "compose": {"include": [{"system": "s", "concept": [{"code": "c"}]}]},
-            }
+                "compose": {
+                    "include": [{"system": "s", "concept": [{"code": "c"}]}, {"valueSet": ["#in"]}],
+                    "exclude": [{"system": "s", "concept": [{"code": "d"}]}],
+                },
+            },
+            {
+                "resourceType": "ValueSet",
+                "id": "in",
+                "expansion": {"total": 1, "contains": [{"system": "s", "code": "e"}]},
+            },
         ],
     )
 )
