@@ -159,7 +159,7 @@ class ItemReader:
         if extensions.text(BANDS) and read_bands(extensions.text(BANDS)) is None:
             self._find("bad_bands", item.link_id, bands=extensions.text(BANDS)[:200])
         item = self._bounded(item)
-        if item.instrument and item.instrument not in all_instruments():
+        if item.instrument and item.instrument.partition("#")[0] not in all_instruments():
             self._find("unknown_instrument", item.link_id, name=item.instrument)
             item = replace(item, instrument="")
         if item.score is not None:
