@@ -21,7 +21,7 @@ from desktop.forms.resource import (
 )
 from desktop.forms.score_rules import SCORE_EXTENSIONS
 from desktop.forms.values import read_value
-from desktop.forms.words import LONGEST, NO_WORDS, WORD_EXTENSIONS, WordReader, Words
+from desktop.forms.words import WORD_EXTENSIONS, WordReader, Words, plain_only
 
 CONTROL = EXTENSIONS + "questionnaire-itemControl"
 HIDDEN = EXTENSIONS + "questionnaire-hidden"
@@ -97,7 +97,7 @@ def hint_of(hints: list[Node], extensions: Extensions, reader: WordReader) -> Wo
     found = [words for words in found if words.plain]
     if not found:
         beside = next((text for url in _WORDS_BESIDE if (text := extensions.text(url))), "")
-        return Words(beside[:LONGEST], is_cut=len(beside) > LONGEST) if beside else NO_WORDS
+        return plain_only(beside)
     return found[0] if len(found) == 1 else _joined(found)
 
 
@@ -111,6 +111,7 @@ def _joined(found: list[Words]) -> Words:
             language: " ".join(each.translations[language] for each in found)
             for language in sorted(languages)
         },
+        notes=tuple(dict.fromkeys(note for each in found for note in each.notes)),
     )
 
 

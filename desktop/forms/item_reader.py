@@ -117,13 +117,10 @@ class ItemReader:
     def _wording(
         self, node: Node, link_id: str, hints: list[Node], extensions: Extensions
     ) -> dict[str, Any]:
-        had_left_out = self._words.has_left_out
         words = self._words.words(node, "text")
         hint = hint_of(hints, extensions, self._words)
-        if words.is_cut or hint.is_cut:
-            self._find("text_cut", link_id, limit=LONGEST)
-        if self._words.has_left_out and not had_left_out:
-            self._find("rich_text_left_out", link_id)
+        for rule in dict.fromkeys((*words.notes, *hint.notes)):
+            self._find(rule, link_id, limit=LONGEST)
         return {
             "text": words.plain,
             "rich_text": words.rich,

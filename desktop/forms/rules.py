@@ -71,7 +71,7 @@ _FINDINGS = {
     ),
     "text_cut": "These words are longer than {limit} characters. The rest is not shown.",
     "rich_text_left_out": "The styled words of this item are too long. The plain ones are shown.",
-    "media_not_shown": "A picture, film or sound belongs to this item. It is not shown here.",
+    "media_not_shown": "A picture, film or sound belongs to this item. It is not shown or played.",
     "external_value_set": (
         "The choices of this question are kept elsewhere ({url}) and did not come with the form."
     ),

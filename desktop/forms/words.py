@@ -1,5 +1,6 @@
 """The words of a published element: plain, styled and in other languages, none of them endless."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from desktop.forms.resource import (
     node_at,
     text_at,
 )
+from desktop.forms.rich_text import LONGEST as LONGEST_STYLED
 from desktop.forms.rich_text import plain_words, safe_html
 
 LONGEST = 20_000
@@ -20,21 +22,28 @@ MOST_STYLED = 500_000  # Characters of one form.
 _TRANSLATION = EXTENSIONS + "translation"
 _XHTML = EXTENSIONS + "rendering-xhtml"
 _MARKDOWN = EXTENSIONS + "rendering-markdown"
+_PICTURE = re.compile(r"<(?:img|svg|video|audio)\b", re.IGNORECASE)
 WORD_EXTENSIONS = frozenset({_TRANSLATION, _XHTML, _MARKDOWN})
 _NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`rich` is safe HTML, "" when there is none; `is_cut` when there was more than is shown."""
+    """`rich` is safe HTML, "" when there is none; `notes` are rules: what is not shown of it."""
 
     plain: str = ""
     rich: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
-    is_cut: bool = False
+    notes: tuple[str, ...] = ()
 
 
 NO_WORDS = Words()
+
+
+def plain_only(text: str) -> Words:
+    if len(text) <= LONGEST:
+        return Words(text) if text else NO_WORDS
+    return Words(text[:LONGEST], notes=("text_cut",))
 
 
 class WordReader:
@@ -42,32 +51,31 @@ class WordReader:
 
     def __init__(self) -> None:
         self._left = MOST_STYLED
-        self.has_left_out = False
 
     def words(self, node: Node, key: str) -> Words:
-        plain = text_at(node, key)
         beside = node.get("_" + key)
         if not isinstance(beside, dict) or "extension" not in beside:
-            return Words(plain[:LONGEST], is_cut=len(plain) > LONGEST) if plain else NO_WORDS
+            return plain_only(text_at(node, key))
         extensions = Extensions(beside)
-        rich = self._rich(extensions)
-        plain = plain or plain_words(rich)
-        if rich == plain:
-            rich = ""
-        is_cut = len(plain) > LONGEST
-        return Words(plain[:LONGEST], rich, translations_of(extensions), is_cut)
+        rich, notes = self._rich(extensions)
+        words = plain_only(text_at(node, key) or plain_words(rich))
+        return Words(
+            plain=words.plain,
+            rich="" if rich == words.plain else rich,
+            translations=translations_of(extensions),
+            notes=(*words.notes, *notes),
+        )
 
-    def _rich(self, extensions: Extensions) -> str:
+    def _rich(self, extensions: Extensions) -> tuple[str, tuple[str, ...]]:
         xhtml, markdown = extensions.text(_XHTML), extensions.text(_MARKDOWN)
         length = len(xhtml or markdown)
         if not length:
-            return ""
+            return "", ()
         self._left -= length
-        rich = ""
-        if self._left >= 0:
-            rich = safe_html(xhtml) if xhtml else markdown_html(markdown)
-        self.has_left_out |= not rich
-        return rich
+        if self._left < 0 or length > LONGEST_STYLED:
+            return "", ("rich_text_left_out",)
+        notes = ("media_not_shown",) if _PICTURE.search(xhtml) else ()
+        return safe_html(xhtml) if xhtml else markdown_html(markdown), notes
 
 
 def translations_of(extensions: Extensions) -> Mapping[str, str]:
