@@ -46,6 +46,7 @@ def form_style(name: str) -> ParagraphStyle:
         "absent": {"fontSize": 10, "leading": 13.5, "fontName": BOLD},
         "long answer": {"fontSize": 10, "leading": 14},
         "note": {"fontSize": 8.5, "leading": 11.5, "textColor": SECONDARY, "spaceAfter": 2},
+        "note head": {"fontName": BOLD, "fontSize": 8.5, "leading": 11},
         "words": {"spaceBefore": 2, "spaceAfter": 5},
         "section": {
             "fontName": BOLD,
@@ -71,22 +72,27 @@ def indent_of(level: int) -> float:
 
 
 class FormStory(Story):
-    """A run of rows is one table to a screen reader; whatever else is added ends it."""
+    """A run of rows is one table to a screen reader; whatever else is added ends it.
 
-    def __init__(self) -> None:
+    `headings_stay` with what follows them, which must then be rows that do not cross pages.
+    """
+
+    def __init__(self, *, headings_stay: bool = False) -> None:
         super().__init__()
+        self._headings_stay = headings_stay
         self._table: Element | None = None
 
     def section(self, words: str) -> None:
         self.flowables.append(CondPageBreak(_SECTION_NEEDS))
-        self.paragraph("H2", words, "section")
+        self.paragraph("H2", words, "section", stays=self._headings_stay)
 
     def group(self, words: str, level: int = 0) -> None:
         self.flowables.append(CondPageBreak(_GROUP_NEEDS))
-        self.paragraph("H3", words, "group", level)
+        self.paragraph("H3", words, "group", level, stays=self._headings_stay)
 
-    def note(self, words: str, level: int = 0) -> None:
-        self.paragraph("P", words, "note", level)
+    def note(self, words: str, level: int = 0, *, stays: bool = False) -> None:
+        """Add a small line; one that `stays` is never parted from what comes after it."""
+        self.paragraph("P", words, "note", level, stays=stays)
 
     def words(self, words: str, level: int = 0) -> None:
         self.paragraph("P", words, "words", level)
@@ -120,11 +126,13 @@ class FormStory(Story):
             self.flowables.append(tagged(answers, markup(note), small))
         self.flowables.append(SideBySide(None, None, share=_SHARE, indent=left))
 
-    def paragraph(self, tag: str, words: str, style: str, level: int = 0) -> None:
+    def paragraph(
+        self, tag: str, words: str, style: str, level: int = 0, *, stays: bool = False
+    ) -> None:
         self.end_table()
         look = form_style(style)
-        if level:
-            look = look.clone("indented", leftIndent=indent_of(level))
+        if level or stays:
+            look = look.clone("placed", leftIndent=indent_of(level), keepWithNext=int(stays))
         self.flowables.append(tagged(Element(tag, self.root), markup(words), look))
 
     def add(self, flowable: Flowable) -> None:
