@@ -12,6 +12,7 @@ from desktop.domain.screen import Answer, Value
 from desktop.forms import checks, progress
 from desktop.forms.computed import as_values
 from desktop.forms.derived import loose_instruments
+from desktop.forms.doubts import doubts_in
 from desktop.forms.fhirpath import JsonElement
 from desktop.forms.findings import Finding
 from desktop.forms.model import Questionnaire
@@ -278,8 +279,9 @@ class Filling:
         )
 
     def warnings(self) -> tuple[Finding, ...]:
-        """Return what could not be worked out, for whoever looks after the form."""
-        return tuple(self._settling.failed.values())
+        """Return what was not, or not surely, worked out: for whoever looks after the form."""
+        doubts = doubts_in(self._tree, self._settling)
+        return (*self._settling.failed.values(), *doubts)
 
     @property
     def tree(self) -> Tree:

@@ -159,6 +159,10 @@ class Settling:
             return nodes[0].values()
         return tuple(value for node in nodes for value in node.values())
 
+    def values_for(self, node: Node, question: str) -> tuple[Value, ...]:
+        """Return what a condition at this node sees of a question."""
+        return self._values(question, node.tokens, self._shared(node.item, question))
+
     def _shared(self, item: Item, other: str) -> int:
         """Return how many blocks two items stand in together."""
         own, others = self._blocks[item.link_id], self._blocks[other]

@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.domain.attached import Attached
 from desktop.domain.screen import Coding, Value
+from desktop.forms.compare import UCUM_CODES
 from desktop.forms.model import Item, ItemType, ValueKind
 from desktop.forms.resource import Node, node_at, text_at
 from desktop.forms.values import (
@@ -106,6 +107,8 @@ def _quantity(value: Value, item: Item) -> dict[str, Any] | None:
             words = known.display or known.code
             system = known.system or _UCUM
             return {"value": number, "unit": words, "system": system, "code": unit}
+    if unit in UCUM_CODES:
+        return {"value": number, "unit": unit, "system": _UCUM, "code": unit}
     return {"value": number, "unit": unit} if unit else {"value": number}
 
 
