@@ -1,24 +1,29 @@
 """The papers of this session. ReportLab is imported at the first of them, not at unlock."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.domain.court_report import CourtReport
 from desktop.domain.identity import PractitionerId
-from desktop.services.ports import Clock, PrintsReports, Reads
+from desktop.services.form_papers import BlankPaper, ScreenPaper
+from desktop.services.ports import Clock, Reads
 from desktop.services.report_templates import templates
 from desktop.services.values import Receipt, Session
+
+if TYPE_CHECKING:
+    from desktop.reports.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
 class LatePapers:
-    """Fulfils services.ports.PrintsReports."""
+    """Fulfils services.ports.PrintsReports and PrintsForms."""
 
     reads: Reads
     session: Session
     service: str
     now: Clock
 
-    def _papers(self) -> PrintsReports:
+    def _papers(self) -> "Papers":
         from desktop.reports.papers import Papers  # noqa: PLC0415 -- heavy
 
         return Papers(
@@ -37,6 +42,12 @@ class LatePapers:
 
     def receipt(self, receipt: Receipt) -> bytes:
         return self._papers().receipt(receipt)
+
+    def screen(self, paper: ScreenPaper) -> bytes:
+        return self._papers().screen(paper)
+
+    def blank_form(self, paper: BlankPaper) -> bytes:
+        return self._papers().blank_form(paper)
 
     def encrypt(self, pdf: bytes, password: str) -> bytes:
         return self._papers().encrypt(pdf, password)

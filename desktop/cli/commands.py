@@ -170,6 +170,12 @@ def _add_screens(kinds: Kinds) -> None:
     imported = _command(verbs, "import", "desktop.cli.screens:import_screen", "put a form to use")
     imported.add_argument("file", type=Path)
     _reports_as_json(imported)
+    blank = _command(
+        verbs, "print-blank", "desktop.cli.blank_form:print_blank", "a form to fill in by pen"
+    )
+    blank.add_argument("file", type=Path)
+    blank.add_argument("--output", type=Path, required=True, metavar="PDF", help="where it goes")
+    _reports_as_json(blank)
     check = _command(
         verbs, "check", "desktop.cli.screens_check:check_screens", "say of many forms which work"
     )

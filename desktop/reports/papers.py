@@ -6,10 +6,13 @@ from datetime import datetime
 
 from desktop.domain.court_report import CourtReport
 from desktop.domain.identity import PractitionerId
+from desktop.reports.blank_form import blank_form_pdf
 from desktop.reports.court_report import court_report_pdf
 from desktop.reports.encryption import encrypt_pdf
 from desktop.reports.receipt import receipt_pdf
+from desktop.reports.screen_paper import screen_pdf
 from desktop.reports.values import CourtReportPaper
+from desktop.services.form_papers import BlankPaper, ScreenPaper
 from desktop.services.values import Receipt
 
 
@@ -39,6 +42,14 @@ class Papers:
 
     def receipt(self, receipt: Receipt) -> bytes:
         return receipt_pdf(receipt, self.printed_by, self.now())
+
+    def screen(self, paper: ScreenPaper) -> bytes:
+        by, at = self.printed_by, self.now()
+        return screen_pdf(paper, service=self.service, printed_by=by, printed_at=at)
+
+    def blank_form(self, paper: BlankPaper) -> bytes:
+        by, at = self.printed_by, self.now()
+        return blank_form_pdf(paper, service=self.service, printed_by=by, printed_at=at)
 
     def encrypt(self, pdf: bytes, password: str) -> bytes:
         return encrypt_pdf(pdf, password)

@@ -10,7 +10,7 @@ from desktop.reports.pen_fields import EDGE
 from desktop.reports.tags import artifact
 
 _RULE = Color(0.8, 0.8, 0.8)
-_NUMBER = 30
+_NUMBER = 38
 _CODE_WIDTH = 15
 _CODE_HEIGHT = 14
 _GAP = 10

@@ -1,8 +1,10 @@
 """What a form on paper is made from: frozen values, every name and word already looked up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.domain.identity import PractitionerId
 from desktop.forms import Questionnaire
 from desktop.services.written_out import WrittenOut
 
@@ -34,7 +36,7 @@ class ScreenPaper:
     written: WrittenOut
     started_at: datetime
     started_by: str
-    names: dict[object, str]
+    names: Mapping[PractitionerId, str]
     version: str = ""
     suite: str = ""
     signature: PaperSignature | None = None
