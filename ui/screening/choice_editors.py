@@ -3,27 +3,36 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
+from desktop.forms.model import ValueKind
 from desktop.wording.words import text as _
 from ui.screening.editor import QuestionEditor, TypingEditor
 from ui.screening.form_words import FormChoices, field_of
-from ui.screening.words import is_same_choice, question_words
+from ui.screening.question import holds_several
+from ui.screening.words import date_words, is_same_choice, question_words, value_words
+from ui.theme import zoomed
 from ui.widgets.field import Field
+from ui.widgets.role import literal
 
 _ENOUGH_LETTERS = 14
+_OWN_LINES = 2
+_FRAME_PX = 20
 
 
 def options_of(item: Item) -> tuple[tuple[str, Value], ...]:
     if item.type is ItemType.BOOLEAN:
         return ((_("Yes"), True), (_("No"), False))
-    return tuple((option.label, option.value) for option in item.options)
+    return tuple(
+        (date_words(option.label) if option.kind is ValueKind.DATE else option.label, option.value)
+        for option in item.options
+    )
 
 
-class _Options:
+class Options:
     """The options of one item by their place: values from elsewhere may be spelt differently."""
 
     def __init__(self, item: Item) -> None:
@@ -46,6 +55,9 @@ class _Options:
     def values_at(self, places: Sequence[int]) -> tuple[Value, ...]:
         return tuple(self._pairs[place][1] for place in places)
 
+    def value_called(self, label: str) -> Value | None:
+        return next((value for words, value in self._pairs if words == label), None)
+
     def others(self, values: Sequence[Value]) -> list[Value]:
         """Return the values that are none of the options: a person's own words."""
         return [value for value in values if not self.places_of([value])]
@@ -54,7 +66,8 @@ class _Options:
 class ChoiceEditor(QuestionEditor):
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._options = _Options(item)
+        self._item = item
+        self._options = Options(item)
         self.choices = FormChoices(item, self._options.numbered(), self._options.exclusive)
         self.choices.changed.connect(self._tell)
         self._column.addWidget(self.choices)
@@ -62,6 +75,9 @@ class ChoiceEditor(QuestionEditor):
     def focus_target(self) -> QWidget:
         buttons = self.choices.buttons()
         return next((button for button in buttons if button.isChecked()), buttons[0])
+
+    def question_label(self) -> QLabel:
+        return self.choices.label
 
     def show_error(self, text: str) -> None:
         self.choices.show_error(text)
@@ -71,16 +87,31 @@ class ChoiceEditor(QuestionEditor):
 
     def _put(self, values: tuple[Value, ...]) -> None:
         self.choices.set_values(self._options.places_of(values))
+        self.choices.say_recorded(recorded_words(self._item, self._options.others(values)))
 
     def _tell(self) -> None:
+        self.choices.say_recorded("")
+        self.clear_error()
         self.give(self._options.values_at(self.choices.values()))
 
 
+def recorded_words(item: Item, others: Sequence[Value]) -> str:
+    """Return what to say of an answer that is none of the options, "" when there is none."""
+    if not others:
+        return ""
+    words = "; ".join(value_words(item, value) for value in others)
+    return _("Recorded: {answer}. It is none of the answers offered here.", answer=words)
+
+
 class CalmCombo(QComboBox):
-    """A list that opens. The wheel scrolls the page: it must never change an answer in passing."""
+    """A list that opens. The wheel scrolls the page: it must never change an answer in passing.
+
+    Letters go to the answer that begins so; Delete takes the answer back.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.takes_back = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_ENOUGH_LETTERS)
@@ -89,20 +120,31 @@ class CalmCombo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.takes_back and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.setCurrentIndex(-1)
+            self.activated.emit(-1)
+            return
+        super().keyPressEvent(event)
+
 
 class ComboEditor(QuestionEditor):
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._options = _Options(item)
+        self._item = item
+        self._options = Options(item)
         self.combo = CalmCombo()
         self.combo.addItems(self._options.labels())
         self.combo.setCurrentIndex(-1)
-        self.combo.activated.connect(lambda place: self.give(self._options.values_at([place])))
+        self.combo.activated.connect(self._tell)
         self._field = field_of(item, self.combo)
         self._column.addWidget(self._field)
 
     def focus_target(self) -> QWidget:
         return self.combo
+
+    def question_label(self) -> QLabel:
+        return self._field.label
 
     def show_error(self, text: str) -> None:
         self._field.show_error(text)
@@ -113,29 +155,51 @@ class ComboEditor(QuestionEditor):
     def _put(self, values: tuple[Value, ...]) -> None:
         places = self._options.places_of(values)
         self.combo.setCurrentIndex(places[0] if places else -1)
+        words = recorded_words(self._item, self._options.others(values))
+        self.combo.setPlaceholderText(words or _("Choose"))
+
+    def _tell(self, place: int) -> None:
+        self.combo.setPlaceholderText(_("Choose"))
+        self.clear_error()
+        self.give(self._options.values_at([place] if place >= 0 else []))
 
 
 class OpenChoiceEditor(TypingEditor):
-    """Options, and a line for an answer that is none of them."""
+    """Options, and room for an answer that is none of them: one to a line where several may be."""
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._several = item.repeats
-        self._options = _Options(item)
+        self._item = item
+        self._several = holds_several(item)
+        self._options = Options(item)
+        self._own: dict[str, Value] = {}
         self.choices = FormChoices(item, self._options.numbered(), self._options.exclusive)
         self.choices.changed.connect(self._chosen)
-        self.other = QLineEdit()
+        self.other = _OwnLines() if self._several else _OwnLine()
         self.other.setAccessibleDescription(question_words(item))
-        self.other.textEdited.connect(self._typed)
+        (
+            self.other.textChanged.connect(self._on_text)
+            if isinstance(self.other, _OwnLines)
+            else self.other.textEdited.connect(self._typed)
+        )
         self.watch(self.other)
         self._column.addWidget(self.choices)
-        self._column.addWidget(Field(_("Another answer"), self.other))
+        words = literal(item.open_label) or _("Another answer")
+        hint = _("One to a line.") if self._several else ""
+        self._own_field = Field(words, self.other, hint=hint)
+        self._own_field.label.setTextFormat(Qt.TextFormat.PlainText)
+        self._own_field.label.setText(item.open_label or words)
+        self._column.addWidget(self._own_field)
 
     def focus_target(self) -> QWidget:
         buttons = self.choices.buttons()
-        if not buttons or self.other.text():
-            return self.other
-        return next((button for button in buttons if button.isChecked()), buttons[0])
+        checked = next((button for button in buttons if button.isChecked()), None)
+        if checked is not None:
+            return checked
+        return self.other if self.other.words() or not buttons else buttons[0]
+
+    def question_label(self) -> QLabel:
+        return self.choices.label
 
     def show_error(self, text: str) -> None:
         self.choices.show_error(text)
@@ -144,18 +208,50 @@ class OpenChoiceEditor(TypingEditor):
         self.choices.clear_error()
 
     def _put(self, values: tuple[Value, ...]) -> None:
+        self._pause.stop()
         self.choices.set_values(self._options.places_of(values))
-        self.other.setText("; ".join(str(value) for value in self._options.others(values)))
+        others = self._options.others(values)
+        self._own = {value_words(self._item, value): value for value in others}
+        self.other.show_words(list(self._own))
+
+    def _on_text(self) -> None:
+        if self.other.words() != list(self._own):
+            self._typed()
 
     def _chosen(self) -> None:
         if not self._several:
             self._pause.stop()
-            self.other.clear()
+            self.other.show_words([])
         self._tell()
 
     def _tell(self) -> None:
-        typed = self.other.text().strip()
-        if typed and not self._several:
+        self.clear_error()
+        own_words = self.other.words()
+        if own_words and not self._several:
             self.choices.clear()
-        own_words = (typed,) if typed else ()
-        self.give(self._options.values_at(self.choices.values()) + own_words)
+        own = (self._own.get(words, words) for words in own_words)
+        self.give((*self._options.values_at(self.choices.values()), *own))
+
+
+class _OwnLine(QLineEdit):
+    def words(self) -> list[str]:
+        typed = self.text().strip()
+        return [typed] if typed else []
+
+    def show_words(self, words: Sequence[str]) -> None:
+        self.setText("; ".join(words))
+
+
+class _OwnLines(QPlainTextEdit):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        height = _OWN_LINES * self.fontMetrics().lineSpacing() + zoomed(_FRAME_PX)
+        self.setFixedHeight(height)
+
+    def words(self) -> list[str]:
+        return [line.strip() for line in self.toPlainText().splitlines() if line.strip()]
+
+    def show_words(self, words: Sequence[str]) -> None:
+        if self.words() != list(words):
+            self.setPlainText("\n".join(words))

@@ -1,17 +1,24 @@
 """What every way of answering a question has in common. Draws nothing itself."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 
 PAUSE_MS = 400
+_FOR_A_MOMENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class QuestionEditor(QWidget):
-    """`answered` tells the values a person gave; `show_values` never causes it."""
+    """`answered` tells the values a person gave; `show_values` never causes it.
+
+    `file_chosen` tells the contents and the name of a file that is to be kept: `take_file` shows
+    it once it is, `show_error` says why it is not.
+    """
 
     answered = Signal(object)  # tuple[Value, ...]
+    file_chosen = Signal(bytes, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +44,13 @@ class QuestionEditor(QWidget):
     def focus_target(self) -> QWidget:
         """Return the widget that takes focus when one comes to this question."""
         return self
+
+    def question_label(self) -> QLabel:
+        """Return the label with the question, whose words a form may work out anew."""
+        raise NotImplementedError
+
+    def take_file(self, value: str) -> None:
+        """Add a file that has been kept; `value` is the text that names it."""
 
     def show_error(self, text: str) -> None:
         raise NotImplementedError
@@ -71,7 +85,9 @@ class TypingEditor(QuestionEditor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.flush()
-            self._on_left()
+            # A menu or another window takes focus for a moment: the typing is not over.
+            if isinstance(event, QFocusEvent) and event.reason() not in _FOR_A_MOMENT:
+                self._on_left()
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:

@@ -3,40 +3,83 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.forms import Item
+from desktop.forms import Item, ItemType
+from ui.screening.form_label import dress, hint_label, rich_question
+from ui.screening.limits import hint_words
 from ui.screening.plain_label import plain_label
+from ui.screening.question import holds_several
 from ui.screening.words import question_words
 from ui.widgets.choices import Choices
 from ui.widgets.field import Field
 from ui.widgets.role import literal
 
+# In a row, labels longer than this can no longer be told apart at a glance.
+_LONGEST_IN_A_ROW = 36
+_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
 
 def field_of(item: Item, editor: QWidget, hint: str = "") -> Field:
     """Return the question with `editor` under it; `hint` is ours, for where the form has none."""
     field = Field(literal(question_words(item)), editor)
-    field.label.setTextFormat(Qt.TextFormat.PlainText)
-    field.hint_label().setTextFormat(Qt.TextFormat.PlainText)
-    field.set_hint(item.hint or hint)
+    plain, rich = question_words(item), rich_question(item)
+    dress(field.label, plain, rich)
+    words = hint_words(item, hint)
+    field.set_hint(words)
+    dress(field.hint_label(), words, item.rich_hint if words == item.hint else "")
     return field
 
 
 class FormChoices(Choices):
-    """The options of one question; its hint stays in the description while an error is shown."""
+    """The options of one question; its hint stays in the description while an error is shown.
+
+    Delete takes the answer back. Where the question is one of yes and no, Y and N answer it.
+    """
 
     def __init__(
         self, item: Item, options: Sequence[tuple[str, object]], exclusive: Collection[object]
     ) -> None:
         super().__init__(
-            literal(question_words(item)), options, several=item.repeats, exclusive=exclusive
+            literal(question_words(item)),
+            options,
+            several=holds_several(item),
+            exclusive=exclusive,
+            one_a_line=_is_one_a_line(item, options),
         )
         self._form_hint = item.hint
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self._is_yes_no = item.type is ItemType.BOOLEAN
+        dress(self.label, question_words(item), rich_question(item))
+        self.recorded: QLabel = plain_label("", "secondaryText")
+        self.recorded.hide()
         column = self.layout()
-        if item.hint and isinstance(column, QVBoxLayout):
-            column.insertWidget(1, plain_label(item.hint, "secondaryText"))
+        if isinstance(column, QVBoxLayout):
+            if item.hint:
+                column.insertWidget(1, hint_label(item))
+            column.addWidget(self.recorded)
         self._describe_hint()
+
+    def say_recorded(self, words: str) -> None:
+        """Say what was answered and is none of the options: it must not look unanswered."""
+        if words != self.recorded.text():
+            self.recorded.setText(words)
+            self.recorded.setVisible(bool(words))
+            self._describe_hint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain == Qt.KeyboardModifier.NoModifier:
+            if event.key() in _CLEARING and (self.values() or self.recorded.text()):
+                self.clear()
+                self.changed.emit()
+                return
+            if self._is_yes_no and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
+                button = self.buttons()[0 if event.key() == Qt.Key.Key_Y else 1]
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                button.click()
+                return
+        super().keyPressEvent(event)
 
     def show_error(self, text: str) -> None:
         super().show_error(text)
@@ -47,6 +90,12 @@ class FormChoices(Choices):
         self._describe_hint()
 
     def _describe_hint(self) -> None:
+        said = f"{self._error.text()} {self._form_hint} {self.recorded.text()}".strip()
         for widget in (self, *self.buttons()):
-            words = f"{widget.accessibleDescription()} {self._form_hint}".strip()
-            widget.setAccessibleDescription(words)
+            widget.setAccessibleDescription(said)
+
+
+def _is_one_a_line(item: Item, options: Sequence[tuple[str, object]]) -> bool:
+    if item.orientation:
+        return item.orientation == "vertical"
+    return any(len(words) > _LONGEST_IN_A_ROW for words, _value in options)

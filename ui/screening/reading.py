@@ -6,14 +6,15 @@ with it until it is mended.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from desktop.domain.screen import Value
-from desktop.forms import Item, ItemType
-from desktop.wording.clinical import long_date
+from desktop.forms import Item
+from desktop.wording.clinical import clinical_date, clock_time, in_uk_time, long_date, uk_time
+from desktop.wording.words import text as _
 from ui.screening.typed_dates import read_date, read_time
-from ui.screening.typed_numbers import read_number
-from ui.screening.words import date_words
+from ui.screening.typed_numbers import number_and_unit, read_number, unit_called
+from ui.screening.words import date_words, moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,99 @@ def read_lines(typed: str) -> Reading:
     return Reading(tuple(line.strip() for line in typed.splitlines() if line.strip()))
 
 
+def read_address(typed: str) -> Reading:
+    kept = typed.strip()
+    if any(letter.isspace() for letter in kept):
+        return Reading((kept,), _("A web address has no spaces, like https://www.nhs.uk."))
+    return Reading((kept,) if kept else ())
+
+
+def reads_each(read: Read) -> Read:
+    """Read one value a line, and say in which line one cannot be read."""
+
+    def read_all(typed: str) -> Reading:
+        lines = [line.strip() for line in typed.splitlines() if line.strip()]
+        readings = [read(line) for line in lines]
+        problem = next(
+            (
+                _("In line {number}: {problem}", number=number, problem=reading.problem)
+                for number, reading in enumerate(readings, 1)
+                if reading.problem
+            ),
+            "",
+        )
+        return Reading(tuple(value for one in readings for value in one.values), problem)
+
+    return read_all
+
+
+def writes_each(write: Write) -> Write:
+    return lambda values: "\n".join(write((value,)) for value in values)
+
+
 def reads_numbers(item: Item) -> Read:
     def read(typed: str) -> Reading:
         value, problem = read_number(typed, item.type, item.unit)
         if problem:
             return Reading((typed.strip(),), problem)
-        if value is None:
-            return Reading()
-        if item.type is ItemType.QUANTITY:
-            return Reading((f"{value} {item.unit}".strip(),))
-        return Reading((value,))
+        return Reading() if value is None else Reading((value,))
 
     return read
+
+
+def reads_quantities(item: Item) -> Read:
+    """Read "72.5 kg"; a number alone is in the question's first unit, which is shown with it."""
+
+    def read(typed: str) -> Reading:
+        number, typed_unit = number_and_unit(typed)
+        value, problem = read_number(number, item.type)
+        unit = unit_called(item, typed_unit or item.unit)
+        if not problem and unit is None:
+            problem = _("The unit must be one of these: {units}.", units=", ".join(units_of(item)))
+        if problem:
+            return Reading((typed.strip(),), problem)
+        return Reading() if value is None else Reading((f"{value} {unit}".strip(),))
+
+    return read
+
+
+def units_of(item: Item) -> tuple[str, ...]:
+    """Return the units this question may be answered in, as they are shown."""
+    named = tuple(dict.fromkeys(unit.display or unit.code for unit in item.units))
+    return named or ((item.unit,) if item.unit else ())
+
+
+def reads_moments(today: Callable[[], date]) -> Read:
+    """Read "22:30 5 Sep 2026" in UK time, or a day, a month or a year alone."""
+    read_day = reads_dates(today)
+
+    def read(typed: str) -> Reading:
+        clock_text, _gap, day_text = typed.strip().partition(" ")
+        clock, day = read_time(clock_text), read_date(day_text, today())
+        if clock.problem or not day_text or not _is_whole(day.value):
+            return read_day(typed)
+        local = datetime.fromisoformat(f"{day.value}T{clock.value}").replace(tzinfo=uk_time())
+        moment = local.astimezone(UTC)
+        if in_uk_time(moment).replace(tzinfo=None) != local.replace(tzinfo=None):
+            problem = _("The clocks went forward that night, so this time did not happen")
+            return Reading((typed.strip(),), problem)
+        return Reading((moment.isoformat(timespec="seconds"),))
+
+    return read
+
+
+def write_moment(values: tuple[Value, ...]) -> str:
+    """Write "22:30 05-Sep-2026", as it is typed."""
+    if not values:
+        return ""
+    moment = moment_of(str(values[0]))
+    if moment is None:
+        return date_words(str(values[0]))
+    return f"{clock_time(moment)} {clinical_date(in_uk_time(moment).date())}"
+
+
+def _is_whole(value: str) -> bool:
+    return len(value) == len("2026-09-05")
 
 
 def reads_dates(today: Callable[[], date]) -> Read:

@@ -1,10 +1,11 @@
-"""Answering by typing: a line, several lines, a number with its unit, a date, a time, a moment."""
+"""Answering by typing: a line, several lines, a time on a day."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
@@ -12,7 +13,7 @@ from desktop.wording.words import text as _
 from ui.screening.editor import TypingEditor
 from ui.screening.form_words import field_of
 from ui.screening.reading import Read, Write
-from ui.screening.words import moment_of, moment_words, question_words
+from ui.screening.words import moment_of, question_words
 from ui.theme import zoomed
 from ui.widgets.moment import MomentField
 from ui.widgets.role import label as labelled
@@ -23,10 +24,10 @@ _MOST_LINES = 10
 _FRAME_PX = 20
 
 
-class _InField(TypingEditor):
+class InField(TypingEditor):
     """Puts the editor under its label, hint and error."""
 
-    def _lay_out(
+    def lay_out(
         self, item: Item, editor: QWidget, hint: str = "", after: QWidget | None = None
     ) -> None:
         self._field = field_of(item, editor, hint)
@@ -39,15 +40,29 @@ class _InField(TypingEditor):
             row.addWidget(after, 1)
             layout.addLayout(row)
 
+    def question_label(self) -> QLabel:
+        return self._field.label
+
     def show_error(self, text: str) -> None:
         self._field.show_error(text)
 
     def clear_error(self) -> None:
         self._field.clear_error()
 
+    def say_if_wrong(self, problem: str) -> bool:
+        """Show what is wrong, or that nothing is any more; return whether something is."""
+        if problem:
+            self.show_error(problem)
+        else:
+            self.clear_error()
+        return bool(problem)
 
-class LineEditor(_InField):
-    """One line. `read` understands what is typed; `write` shows an answer in the usual form."""
+
+class LineEditor(InField):
+    """One line. `read` understands what is typed; `write` shows an answer in the usual form.
+
+    What is longer than the form allows is not cut: it stays, and is said to be too long.
+    """
 
     def __init__(
         self,
@@ -62,13 +77,13 @@ class LineEditor(_InField):
         super().__init__(parent)
         self._read, self._write = read, write
         self.line = QLineEdit()
-        if item.max_length is not None:
-            self.line.setMaxLength(item.max_length)
         if is_short:
             self.line.setFixedWidth(zoomed(_SHORT_LINE_PX))
         self._echo = labelled(item.unit, "secondaryText") if is_short else None
+        if self._echo is not None:
+            self._echo.setTextFormat(Qt.TextFormat.PlainText)
         self._unit = item.unit
-        self._lay_out(item, self.line, hint, after=self._echo)
+        self.lay_out(item, self.line, hint, after=self._echo)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_left)
         self.watch(self.line)
@@ -83,6 +98,7 @@ class LineEditor(_InField):
 
     def _on_edited(self) -> None:
         self._show_echo()
+        self.clear_error()
         self._typed()
 
     def _tell(self) -> None:
@@ -91,32 +107,55 @@ class LineEditor(_InField):
     def _on_left(self) -> None:
         self.flush()
         reading = self._read(self.line.text())
-        if reading.problem:
-            self.show_error(reading.problem)
-            return
-        self.clear_error()
-        self.line.setText(self._write(reading.values))
+        if not self.say_if_wrong(reading.problem):
+            self.line.setText(self._write(reading.values))
 
     def _show_echo(self) -> None:
         if self._echo is not None:
             self._echo.setText(self._unit or self._read(self.line.text()).echo)
 
 
-class TextEditor(_InField):
+class SpinnerEditor(LineEditor):
+    """A number that the arrow keys change by one; typed like any other too."""
+
+    def __init__(self, item: Item, read: Read, write: Write, hint: str = "") -> None:
+        super().__init__(item, read, write, is_short=True, hint=hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        values = self._read(self.line.text()).values
+        if not step or (values and not isinstance(values[0], int)):
+            super().keyPressEvent(event)
+            return
+        number = values[0] if values and isinstance(values[0], int) else None
+        self.line.setText(str(number + step if number is not None else 0))
+        self._on_edited()
+
+
+class TextEditor(InField):
     """Several lines that grow with what is typed. Tab goes on; Enter begins a line."""
 
-    def __init__(self, item: Item, read: Read, write: Write, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        item: Item,
+        read: Read,
+        write: Write,
+        *,
+        text: QPlainTextEdit | None = None,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._read, self._write = read, write
-        self.text = QPlainTextEdit()
+        self.text = text or QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # Focus lands on the viewport, which has no name of its own.
         self.text.viewport().setAccessibleName(question_words(item))
-        self._lay_out(item, self.text, _("One to a line.") if item.repeats else "")
+        self.lay_out(item, self.text, hint)
         self.text.textChanged.connect(self._on_changed)
         self.watch(self.text)
-        self._is_putting = False
+        self._last = ""
         self._grow()
 
     def focus_target(self) -> QWidget:
@@ -124,33 +163,41 @@ class TextEditor(_InField):
 
     def _put(self, values: tuple[Value, ...]) -> None:
         self._pause.stop()
-        self._is_putting = True
-        self.text.setPlainText(self._write(values))
-        self._is_putting = False
+        self._last = self._write(values)
+        self.text.setPlainText(self._last)
 
     def _on_changed(self) -> None:
+        """Qt also says so where only the marks under the words have changed."""
+        text = self.text.toPlainText()
+        if text == self._last:
+            return
+        self._last = text
         self._grow()
-        if not self._is_putting:
-            self._typed()
+        self.clear_error()
+        self._typed()
 
     def _tell(self) -> None:
         self.give(self._read(self.text.toPlainText()).values)
+
+    def _on_left(self) -> None:
+        self.say_if_wrong(self._read(self.text.toPlainText()).problem)
 
     def _grow(self) -> None:
         lines = max(_LEAST_LINES, min(_MOST_LINES, self.text.blockCount() + 1))
         self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + zoomed(_FRAME_PX))
 
 
-class MomentEditor(_InField):
-    """A time on a day, kept in UTC."""
+class MomentEditor(InField):
+    """A time on a day, kept in UTC; a day alone will do where the time is not known."""
 
     def __init__(
         self, item: Item, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.moment = MomentField(now=now)
-        self._lay_out(item, self.moment, _("24-hour time, for example 22:30."))
-        self.moment.changed.connect(self._typed)
+        hint = _("24-hour time, for example 22:30. Choose another date to give only the day.")
+        self.lay_out(item, self.moment, hint)
+        self.moment.changed.connect(self._on_edited)
         self.watch(*self.moment.findChildren(QWidget))
 
     def focus_target(self) -> QWidget:
@@ -158,22 +205,26 @@ class MomentEditor(_InField):
 
     def _put(self, values: tuple[Value, ...]) -> None:
         self._pause.stop()
-        moment = moment_of(str(values[0])) if values else None
-        self.moment.set_moment(moment)
-        if values and moment is None:
-            # Only a day or a month was recorded: it is shown, and stays until a time is given.
-            self._field.set_hint(_("Answered: {day}", day=moment_words(str(values[0]))))
+        value = str(values[0]) if values else ""
+        moment = moment_of(value)
+        if value and moment is None:
+            self.moment.show_typed(value)
+        else:
+            self.moment.set_moment(moment)
+
+    def _on_edited(self) -> None:
+        self.clear_error()
+        self._typed()
 
     def _tell(self) -> None:
         moment = self.moment.moment()
         if moment is not None:
             self.give((moment.isoformat(timespec="seconds"),))
-        elif not self.moment.problem():
-            self.give(())
+        else:
+            # What cannot be read is kept as it was typed.
+            kept = self.moment.day_alone() or self.moment.typed()
+            self.give((kept,) if kept else ())
 
     def _on_left(self) -> None:
-        problem = self.moment.problem()
-        if problem:
-            self.show_error(problem)
-        else:
-            self.clear_error()
+        self.flush()
+        self.say_if_wrong(self.moment.problem())

@@ -48,6 +48,7 @@ class Choices(QGroupBox):
         numbered: bool = True,
         hint: str = "",
         exclusive: Collection[object] = (),
+        one_a_line: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class Choices(QGroupBox):
         self._error = labelled("", "errorText")
         self._error.hide()
         self.label = labelled(label, "label")
+        self._flow = FlowLayout(one_a_line=one_a_line)
         self._lay_out(options, numbered=numbered)
         self._describe()
 
@@ -141,8 +143,7 @@ class Choices(QGroupBox):
         column.setSpacing(4)
         for part in (self.label, self._hint, self._error):
             column.addWidget(part)
-        flow = FlowLayout()
-        column.addLayout(flow)
+        column.addLayout(self._flow)
         for index, (words, _value) in enumerate(options):
             button = QCheckBox(self) if self._several else QRadioButton(self)
             number = f"{index + 1}  " if numbered and index < _LAST_NUMBER else ""
@@ -150,7 +151,7 @@ class Choices(QGroupBox):
             button.setAccessibleName(words)
             button.setObjectName(f"option{index + 1}Button")
             self._group.addButton(button, index)
-            flow.addWidget(button)
+            self._flow.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
         if self._group.buttons():
             self.label.setBuddy(self._group.buttons()[0])

@@ -5,8 +5,18 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    def __init__(self, parent: QWidget | None = None, *, across: int = 8, down: int = 4) -> None:
+    """`one_a_line`: each widget below the one before, whatever the width."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        across: int = 8,
+        down: int = 4,
+        one_a_line: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._one_a_line = one_a_line
         self._items: list[QLayoutItem] = []
         self._across = across
         self._down = down
@@ -40,6 +50,9 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         widths = [item.sizeHint().width() for item in self._shown()]
         heights = [item.sizeHint().height() for item in self._shown()]
+        if self._one_a_line:
+            gaps = self._down * max(0, len(heights) - 1)
+            return QSize(max(widths, default=0), sum(heights) + gaps)
         return QSize(sum(widths) + self._across * max(0, len(widths) - 1), max(heights, default=0))
 
     def minimumSize(self) -> QSize:
@@ -71,7 +84,7 @@ class FlowLayout(QLayout):
         for item in self._shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(width, 1)))
-            if not lines or used + size.width() > width:
+            if not lines or self._one_a_line or used + size.width() > width:
                 lines.append([])
                 used = 0
             lines[-1].append((item, size))

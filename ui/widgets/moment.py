@@ -9,6 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from desktop.services.typed_dates import (
+    THIS_CENTURY,
+    PartOfDate,
+    Trouble,
+    read_typed_date,
+)
 from desktop.wording.clinical import clinical_date, in_uk_time, uk_time
 from desktop.wording.words import text as _
 from ui.widgets.dates import clock_of, day_of
@@ -95,14 +101,46 @@ class MomentField(QWidget):
         self.fold_box.setCurrentIndex(local.fold)
         self._show_what_is_needed()
 
+    def day_alone(self) -> str:
+        """Return the day, month or year that was typed without a time, as FHIR writes it."""
+        if not self.is_empty() or self.day_box.currentData() is not _OTHER:
+            return ""
+        read = read_typed_date(self.date_box.text(), THIS_CENTURY)
+        if isinstance(read, Trouble):
+            return ""
+        return read.text() if isinstance(read, PartOfDate) else read.isoformat()
+
+    def typed(self) -> str:
+        """Return what was typed, as it was, with the day that goes with it."""
+        clock, day = self.time_box.text().strip(), self.date_box.text().strip()
+        if self.day_box.currentData() is not _OTHER or (clock and not day):
+            day = self.day_box.currentText() if clock else ""
+        return f"{clock} {day}".strip()
+
+    def show_typed(self, text: str) -> None:
+        """Show again what `typed` or `day_alone` gave."""
+        self.set_moment(None)
+        for place in range(self.day_box.count()):
+            words = f" {self.day_box.itemText(place)}"
+            if text.endswith(words):
+                self.day_box.setCurrentIndex(place)
+                self.time_box.setText(text.removesuffix(words))
+                break
+        else:
+            clock, _gap, day = text.partition(" ") if " " in text else ("", "", text)
+            self.day_box.setCurrentIndex(self.day_box.count() - 1)
+            self.time_box.setText(clock)
+            self.date_box.setText(clinical_date(day_of(day)) if day_of(day) else day)
+        self._show_what_is_needed()
+
     def problem(self) -> str:
         """Return what is wrong as a sentence; nothing is wrong with an empty field."""
         if self.is_empty():
-            return ""
+            return "" if self.day_alone() or not self.typed() else _day_problem()
         if clock_of(self.time_box.text()) is None:
             return _("Time must be on the 24-hour clock, like 22:30")
         if self._day() is None:
-            return _("Date must be a real date, like 5 9 2026 or 05-Sep-2026")
+            return _day_problem()
         typed = self._typed()
         if typed is None:
             return _("The clocks went forward that night, so this time did not happen")
@@ -174,6 +212,10 @@ class MomentField(QWidget):
         if local is None or not _exists(local):
             return None
         return local.astimezone(UTC)
+
+
+def _day_problem() -> str:
+    return _("Date must be a real date, like 5 9 2026 or 05-Sep-2026")
 
 
 def _exists(local: datetime) -> bool:

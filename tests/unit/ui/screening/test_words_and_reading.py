@@ -10,8 +10,18 @@ import pytest
 from desktop.domain.screen import Absent, Answer, Coding
 from desktop.forms import Item, ItemType, Option, Score
 from ui.screening.choice_editors import options_of
+from ui.screening.limits import limits_words
 from ui.screening.question import EditorKind, kind_of
-from ui.screening.reading import Reading, read_lines, reads_dates, reads_numbers, writes_numbers
+from ui.screening.reading import (
+    Reading,
+    read_lines,
+    reads_dates,
+    reads_each,
+    reads_moments,
+    reads_numbers,
+    reads_quantities,
+    write_moment,
+)
 from ui.screening.words import answer_words, score_parts, score_total
 
 AUDIT_C = Score(
@@ -60,9 +70,24 @@ def test_a_score_with_answers_missing_has_no_total_and_no_band() -> None:
         (an_item(ItemType.TEXT), EditorKind.TEXT),
         (an_item(ItemType.STRING, repeats=True), EditorKind.LINES),
         (an_item(ItemType.DATE_TIME), EditorKind.MOMENT),
-        (an_item(ItemType.QUANTITY), EditorKind.NUMBER),
+        (an_item(ItemType.CHOICE, options=options(41)), EditorKind.SEARCH),
+        (an_item(ItemType.CHOICE, options=options(2), control="autocomplete"), EditorKind.SEARCH),
+        (an_item(ItemType.CHOICE, options=options(9), control="radio-button"), EditorKind.CHOICES),
+        (an_item(ItemType.INTEGER, options=options(3)), EditorKind.CHOICES),
+        (an_item(ItemType.OPEN_CHOICE, options=options(3)), EditorKind.OPEN_CHOICE),
+        (an_item(ItemType.OPEN_CHOICE, options=options(30)), EditorKind.SEARCH),
+        (an_item(ItemType.OPEN_CHOICE), EditorKind.LINE),
+        (an_item(ItemType.STRING, control="text-box"), EditorKind.TEXT),
+        (an_item(ItemType.DATE, repeats=True), EditorKind.SEVERAL_TEXT),
+        (an_item(ItemType.REFERENCE), EditorKind.LINE),
+        (an_item(ItemType.INTEGER, control="slider"), EditorKind.NUMBER),
+        (
+            an_item(ItemType.INTEGER, control="slider", minimum="0", maximum="10"),
+            EditorKind.SLIDER,
+        ),
+        (an_item(ItemType.QUANTITY), EditorKind.QUANTITY),
         (an_item(ItemType.STRING, read_only=True), EditorKind.SHOWN_ONLY),
-        (an_item(ItemType.ATTACHMENT), EditorKind.UNANSWERABLE),
+        (an_item(ItemType.ATTACHMENT), EditorKind.FILE),
         (an_item(ItemType.CHOICE), EditorKind.UNANSWERABLE),
     ],
 )
@@ -98,13 +123,78 @@ def test_answers_are_said_in_words(item: Item, answer: Answer, words: str) -> No
 
 def test_numbers_are_exact_and_keep_their_unit() -> None:
     weight = an_item(ItemType.QUANTITY, unit="kg")
-    read = reads_numbers(weight)
 
-    assert read("72.5").values == ("72.5 kg",)
-    assert read("72,5 kg").values == ("72.5 kg",)
-    assert writes_numbers(weight)(("72.5 kg",)) == "72.5"
+    assert reads_quantities(weight)("72.5").values == ("72.5 kg",)
+    assert reads_quantities(weight)("72.5kg").values == ("72.5 kg",)
     assert reads_numbers(an_item(ItemType.DECIMAL))("0.1").values == ("0.1",)
+    assert reads_numbers(an_item(ItemType.DECIMAL))(".5").values == ("0.5",)
     assert reads_numbers(an_item(ItemType.INTEGER))(" 12 ").values == (12,)
+
+
+@pytest.mark.parametrize("typed", ["72,5", "1,000", "1,000.5"])
+def test_a_comma_in_a_number_is_not_guessed_at(typed: str) -> None:
+    read = reads_numbers(an_item(ItemType.DECIMAL))(typed)
+
+    assert read.values == (typed,)
+    assert "without a comma" in read.problem
+
+
+def test_a_unit_is_known_by_code_or_name_and_no_other_is_taken() -> None:
+    units = (Coding(code="kg"), Coding(code="[stone_av]", display="stone"))
+    weight = an_item(ItemType.QUANTITY, unit="kg", units=units)
+    read = reads_quantities(weight)
+
+    assert read("11 Stone").values == ("11 stone",)
+    assert read("11 [stone_av]").values == ("11 stone",)
+    assert (read("11 bags").values, read("11 bags").problem) == (
+        ("11 bags",),
+        "The unit must be one of these: kg, stone.",
+    )
+
+
+def test_several_values_are_read_one_a_line_and_the_wrong_line_is_named() -> None:
+    read = reads_each(reads_dates(lambda: date(2026, 9, 5)))
+
+    assert read("5 sep 2026\n\n1998").values == ("2026-09-05", "1998")
+    assert read("5 sep 2026\nsoon").problem.startswith("In line 2: Write the date")
+    assert read("5 sep 2026\nsoon").values == ("2026-09-05", "soon")
+
+
+def test_a_moment_on_a_line_is_read_in_uk_time_and_shown_so_again() -> None:
+    read = reads_moments(lambda: date(2026, 9, 5))
+
+    assert read("02:14 5 sep 2026").values == ("2026-09-05T01:14:00+00:00",)
+    assert write_moment(read("0214 5/9/26").values) == "02:14 05-Sep-2026"
+    assert read("sep 2026").values == ("2026-09",)
+    assert "did not happen" in read("01:30 29 mar 2026").problem
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (
+            an_item(ItemType.QUANTITY, minimum="30", maximum="45", unit="°C"),
+            "Between 30 and 45 °C.",
+        ),
+        (
+            an_item(
+                ItemType.QUANTITY,
+                minimum="30 Cel",
+                maximum="45 Cel",
+                unit="°C",
+                units=(Coding(code="Cel", display="°C"),),
+            ),
+            "Between 30 and 45 °C.",
+        ),
+        (an_item(ItemType.INTEGER, minimum="0"), "0 or more."),
+        (an_item(ItemType.DATE, maximum="2026-09-05"), "05-Sep-2026 or earlier."),
+        (an_item(ItemType.STRING, max_length=200), "Up to 200 letters."),
+        (an_item(ItemType.STRING, max_length=10000), ""),
+        (an_item(ItemType.STRING), ""),
+    ],
+)
+def test_limits_are_told_beforehand(item: Item, words: str) -> None:
+    assert limits_words(item) == words
 
 
 def test_what_cannot_be_read_is_kept_as_typed_and_a_sentence_says_why() -> None:

@@ -1,0 +1,65 @@
+"""Asks which file to add, and reads it. Never blocks, and never opens what is in it."""
+
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.forms import Item
+from desktop.wording.words import text as _
+from ui.screening.limits import size_words
+
+AsksForFile = Callable[[QWidget, Callable[[Path], None]], None]
+
+# Where the form says nothing: a photographed page has four, a scan of ten pages eight.
+LARGEST_FILE_BYTES = 10_000_000
+_UNKNOWN = "application/octet-stream"
+
+
+def ask_which_file(owner: QWidget, chosen: Callable[[Path], None]) -> None:
+    window = QFileDialog(owner, _("Choose a file to add"))
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+    window.setFileMode(QFileDialog.FileMode.ExistingFile)
+    window.fileSelected.connect(lambda path: chosen(Path(path)))
+    window.open()
+
+
+def largest_of(item: Item) -> int:
+    return min(item.largest_bytes or LARGEST_FILE_BYTES, LARGEST_FILE_BYTES)
+
+
+def read_file(item: Item, path: Path) -> tuple[bytes, str]:
+    """Return the contents, or nothing and why not."""
+    problem = _("This file cannot be read. Check that it is still there, and choose it again.")
+    try:
+        size = path.stat().st_size
+        if size > largest_of(item):
+            limit = size_words(largest_of(item))
+            return b"", _("This file is larger than {limit}. Choose a smaller one.", limit=limit)
+        if not _is_wanted(item, path):
+            wanted = types_words(item)
+            return b"", _("This question takes only files of these types: {types}.", types=wanted)
+        content = path.read_bytes()
+    except OSError:
+        return b"", problem
+    return (content, "") if content else (b"", _("This file is empty. Choose another one."))
+
+
+def types_words(item: Item) -> str:
+    """Return "PDF, JPEG": the end of a type is what people know it by."""
+    names = (each.partition("/")[2] or each for each in item.content_types)
+    return ", ".join(
+        _("pictures") if whole.startswith("image") and name in ("*", "image") else name.upper()
+        for whole, name in zip(item.content_types, names, strict=True)
+    )
+
+
+def _is_wanted(item: Item, path: Path) -> bool:
+    """Judge by the name alone: what the contents are is judged where they are kept."""
+    if not item.content_types:
+        return True
+    kind = (mimetypes.guess_type(path.name)[0] or _UNKNOWN).lower()
+    return kind.startswith(tuple(each.removesuffix("*") for each in item.content_types))
