@@ -1,4 +1,4 @@
-"""What still stands in the way of finishing, each line leading to its question."""
+"""A list under its title, each line leading to its question: what is missing, what to check."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,15 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.wording.words import text as _
 from ui.screening.problem_lines import ProblemLine
-from ui.screening.words import missing_words
 from ui.widgets.role import label, set_role
 from ui.widgets.wrapping_link import WrappingLink
 
 
 class MissingList(QFrame):
-    place_asked = Signal(str)  # linkId
+    place_asked = Signal(str)  # place key
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,16 +29,12 @@ class MissingList(QFrame):
         column.addLayout(self._lines)
         self.hide()
 
-    def show_lines(self, lines: Sequence[ProblemLine]) -> None:
+    def show_lines(self, title: str, lines: Sequence[ProblemLine]) -> None:
         self.show()
+        self._title.setText(title)
         if tuple(lines) == self._shown:
             return  # Rebuilt only when it changes: it may have focus.
         self._shown = tuple(lines)
-        self._title.setText(
-            missing_words(len(lines))
-            if lines
-            else _("Everything that must be answered is answered")
-        )
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # Without a parent it would be a window until it is gone.
@@ -48,8 +42,9 @@ class MissingList(QFrame):
         for line in lines:
             button = WrappingLink(line.words)
             button.setObjectName("missingButton")
-            button.clicked.connect(partial(self.place_asked.emit, line.link_id))
+            button.clicked.connect(partial(self.place_asked.emit, line.key))
             self._lines.addWidget(button)
+            button.show()  # Now, not with the next event: focus may go there at once.
 
     def focus_first(self) -> None:
         first = self._lines.itemAt(0)

@@ -5,18 +5,19 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.identity import ScreenId
-from desktop.domain.screen import Absent, Answer, Screen, ScreenStatus, Value
+from desktop.domain.screen import Screen, ScreenStatus
 from desktop.errors import ExpectedError, TroubleError
+from desktop.forms import Change
 from desktop.services.values import OpenScreen, PersonFile
 from desktop.wording.clinical import in_uk_time
 from desktop.wording.words import text as _
 from ui.page import PageContext
 from ui.screening.answer_saver import AnswerSaver, Saving
-from ui.screening.problem_lines import problem_lines
-from ui.screening.question import NO_ANSWER
+from ui.screening.answering import Answering
+from ui.screening.problem_lines import dropped_words, problem_lines, trouble_words
 from ui.screening.screen_in_hand import ScreenInHand
 from ui.screening.view import ScreenView
-from ui.screening.words import known_source, saved_words, standing_words
+from ui.screening.words import saved_words, standing_words
 
 
 class ScreenPresenter(QObject):
@@ -31,10 +32,12 @@ class ScreenPresenter(QObject):
         self._hand: ScreenInHand | None = None
         self._section = ""
         self._told_error = ""
+        self._told_trouble: set[tuple[str, str]] = set()
         self.saver = AnswerSaver(
             context.tasks, self._services.answer_question, screen_id, self._services.now, self
         )
         self.saver.changed.connect(self._show_saving)
+        self._answering = Answering(self._services, view, self.saver, lambda: self._hand, self)
         self._listen()
 
     # Opening
@@ -54,9 +57,9 @@ class ScreenPresenter(QObject):
         self.saver.try_again()
 
     def _opened(self, opened: OpenScreen) -> None:
-        hand = ScreenInHand(opened)
         steps = self._hand.steps if self._hand is not None else ()
-        hand.go_on_from(steps, self.saver.unsaved())
+        now, unsaved = self._services.now(), self.saver.unsaved()
+        hand = ScreenInHand(opened, now, unsaved=unsaved, steps=steps)
         is_first = self._hand is None or self._hand.is_read_only != hand.is_read_only
         self._hand = hand
         self._show_header(hand)
@@ -66,6 +69,7 @@ class ScreenPresenter(QObject):
             self._ask_person(hand.screen)
         else:
             self._refresh(hand)
+        self._answering.take_begun(hand.begun())
 
     def _ask_person(self, screen: Screen) -> None:
         self._context.tasks.run(
@@ -96,67 +100,18 @@ class ScreenPresenter(QObject):
             is_read_only=hand.is_read_only,
         )
 
-    # Answering
+    # Answers
 
-    def _give(self, link_id: str, values: tuple[Value, ...]) -> None:
-        self._put(link_id, self._answer(values=values) if values else NO_ANSWER)
-
-    def _say_absent(self, link_id: str, absent: Absent) -> None:
-        self._put(link_id, self._answer(absent=absent))
-
-    def _confirm(self, link_id: str) -> None:
-        if self._hand is None or link_id not in self._hand.known:
+    def _changed(self, change: Change, has_moved_rows: bool) -> None:  # noqa: FBT001 -- a signal
+        """Show what an answer caused, and nothing else."""
+        hand = self._hand
+        if hand is None:
             return
-        known = self._hand.known[link_id]
-        self._put(
-            link_id,
-            self._answer(
-                values=known.answer.values, absent=known.answer.absent, source=known_source(known)
-            ),
-        )
-        if self._view.page is not None:
-            self._view.page.go_on_from(link_id)
-
-    def _change(self, link_id: str) -> None:
-        if self._hand is not None:
-            self._hand.drop_offer(link_id)
-            self._refresh(self._hand)
-            self._view.focus_question(link_id)
-
-    def _answer(
-        self, values: tuple[Value, ...] = (), absent: Absent | None = None, source: str = ""
-    ) -> Answer:
-        return Answer(
-            values=values,
-            absent=absent,
-            answered_at=self._services.now(),
-            answered_by=self._services.session.practitioner.id,
-            source=source,
-        )
-
-    def _put(self, link_id: str, answer: Answer) -> None:
-        if self._hand is None or self._hand.is_read_only:
-            return
-        self._hand.put(link_id, answer)
-        self._answered(self._hand, link_id, answer)
-
-    def _undo(self) -> None:
-        self._view.flush()
-        step = self._hand.take_back() if self._hand is not None else None
-        if step is None or self._hand is None:
-            return
-        section = self._hand.section_of(step.link_id)
-        if section != self._section:
-            self._go_to(section)
-        self._answered(self._hand, step.link_id, step.before)
-        self._view.focus_question(step.link_id)
-
-    def _answered(self, hand: ScreenInHand, link_id: str, answer: Answer) -> None:
-        row = self._view.page.row(link_id) if self._view.page is not None else None
-        if row is not None:
-            row.clear_error()
-        self.saver.save(link_id, answer)
-        self._refresh(hand)
+        if has_moved_rows:
+            self._view.show_questions(hand.questions(self._section))
+        else:
+            self._view.show_changed(hand.changed(self._section, change))
+        self._show_map(hand)
 
     # Sections
 
@@ -170,11 +125,21 @@ class ScreenPresenter(QObject):
         is_last = bool(entries) and entries[-1].link_id == self._section
         self._view.show_end(is_last=is_last, is_read_only=hand.is_read_only)
         if is_last and not hand.is_read_only:
-            self._view.missing.show_lines(problem_lines(hand, hand.all_problems(), entries))
+            lines = problem_lines(hand, hand.all_problems(), entries)
+            self._view.end.show_lines(lines, dropped_words(hand))
+        self._tell_form_trouble(hand)
+
+    def _tell_form_trouble(self, hand: ScreenInHand) -> None:
+        """Say once what the form could not work out; it is not for whoever answers to mend."""
+        new = [one for one in hand.warnings() if (one.link_id, one.rule) not in self._told_trouble]
+        if new:
+            self._told_trouble.update((one.link_id, one.rule) for one in new)
+            self._view.show_form_note(trouble_words(hand, new))
 
     def _show_section(self, section: str) -> None:
         assert self._hand is not None
         self._section = section
+        self._hand.look_again()
         self._show_map(self._hand)
         entry = next((e for e in self._hand.sections() if e.link_id == section), None)
         if entry is not None:
@@ -211,15 +176,21 @@ class ScreenPresenter(QObject):
             return
         self._view.flush()
         problems = () if self._hand.is_read_only else self._hand.problems_in(self._section)
-        if problems:
-            self._view.show_problems(problem_lines(self._hand, problems))
-        else:
-            self._step(1)
+        lines = problem_lines(self._hand, problems)
+        if any(not line.is_warning for line in lines):
+            self._view.show_problems(lines)
+            return
+        self._step(1)
+        if lines:  # They do not stop anybody, and are not lost in passing either.
+            said = "; ".join(line.words for line in lines)
+            self._view.notice.show_text(
+                _("Worth checking in the section before: {what}", what=said)
+            )
 
-    def _go_to_place(self, link_id: str) -> None:
+    def _go_to_place(self, key: str) -> None:
         if self._hand is not None:
-            self._go_to(self._hand.section_of(link_id))
-            self._view.focus_question(link_id)
+            self._go_to(self._hand.section_of(key))
+            self._view.focus_question(key)
 
     # Telling
 
@@ -249,14 +220,10 @@ class ScreenPresenter(QObject):
 
     def _listen(self) -> None:
         view = self._view
-        view.values_given.connect(self._give)
-        view.absent_asked.connect(self._say_absent)
-        view.clear_asked.connect(lambda link_id: self._put(link_id, NO_ANSWER))
-        view.confirm_asked.connect(self._confirm)
-        view.change_asked.connect(self._change)
         view.section_asked.connect(self._go_to)
         view.step_asked.connect(self._step)
         view.next_asked.connect(self._next)
         view.go_on_asked.connect(lambda: self._step(1))
         view.place_asked.connect(self._go_to_place)
-        view.undo_asked.connect(self._undo)
+        self._answering.changed.connect(self._changed)
+        self._answering.section_wanted.connect(self._go_to)

@@ -1,32 +1,36 @@
-"""The questions of one section. Built when the section is shown; others have no widgets at all."""
+"""The questions of one section. Built when the section is shown; others have no widgets at all.
 
-from collections.abc import Iterable, Sequence
+Needs no service: `SectionPage(heading, ShownForm(Filling(form, {})).questions(section), now)`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from time import perf_counter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from ui.screening.alt_keys import AltKeys
 from ui.screening.editor_for import Now
 from ui.screening.plain_label import plain_label
 from ui.screening.question import EditorKind, QuestionShown
 from ui.screening.question_row import QuestionRow
-from ui.screening.shown_rows import SHOWN_ROWS, AnswerRow, ShownRow
+from ui.screening.section_row import RowAsks, RowSetting, SectionRow
+from ui.screening.shown_rows import row_for
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
 
-Row = QuestionRow | ShownRow
-
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# More than a tall window holds: the rest is made while nobody waits for it.
+_ROWS_AT_ONCE = 32
+_SLICE_SECONDS = 0.006
+_JUST_WORDS = frozenset({EditorKind.HEADING, EditorKind.WORDS, EditorKind.BLOCK_END})
 
 
 class SectionPage(QWidget):
     """Enter goes to the next question; `ended` says that there was none."""
 
-    values_given = Signal(str, object)  # linkId, tuple[Value, ...]
-    absent_asked = Signal(str, object)  # linkId, Absent
-    clear_asked = Signal(str)
-    confirm_asked = Signal(str)
-    change_asked = Signal(str)
     ended = Signal()
 
     def __init__(
@@ -36,9 +40,14 @@ class SectionPage(QWidget):
         now: Now,
         *,
         is_read_only: bool = False,
+        asks: RowAsks | None = None,
+        alt_keys: AltKeys | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.asks = asks or RowAsks(self)
+        keys = alt_keys or AltKeys()
+        self._setting = RowSetting(now, self.asks, is_read_only, keys.give)
         self.heading = plain_label(heading, "heading")
         self.heading.setObjectName("sectionHeadingLabel")
         self._column = QVBoxLayout(self)
@@ -46,66 +55,121 @@ class SectionPage(QWidget):
         self._column.setSpacing(SPACE_BETWEEN + 4)
         self._column.addWidget(self.heading)
         self._column.addStretch(1)
-        self._now = now
-        self._is_read_only = is_read_only
-        self._rows: dict[str, Row] = {}
+        self._questions: dict[str, QuestionShown] = {}
+        self._place: dict[str, int] = {}
+        self._rows: dict[str, SectionRow] = {}
+        self._built: list[int] = []  # The places of the rows there are, in order.
+        self._waiting: list[str] = []
+        self._in_error: list[SectionRow] = []
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._build_some)
         self.show_questions(questions)
 
+    # Showing
+
     def show_questions(self, questions: Sequence[QuestionShown]) -> None:
-        """Show what has changed; focus stays where it is.
+        """Show all rows of the section; focus stays where it is.
 
         A question gets its widgets when it first applies: most of a form never does.
         """
-        rows: dict[str, Row] = {}
-        is_first = not self._rows
-        for question in questions:
-            row = self._rows.get(question.item.link_id)
-            if row is not None:
-                row.show_question(question)
-            elif question.is_shown:
-                row = self._build(question, place=1 + len(rows))
-            if row is not None:
-                rows[question.item.link_id] = row
-        if not is_first and len(rows) > len(self._rows):
-            _set_tab_order(rows.values())
-        self._rows = rows
+        self._questions = {question.row: question for question in questions}
+        self._place = {question.row: number for number, question in enumerate(questions)}
+        for name in [name for name in self._rows if name not in self._questions]:
+            _let_go(self._rows.pop(name))
+        self._built = sorted(self._place[name] for name in self._rows)
+        wanted = [one.row for one in questions if one.is_shown and one.row not in self._rows]
+        for name in tuple(self._rows):
+            self._show(self._questions[name])
+        self._waiting = wanted[_ROWS_AT_ONCE:][::-1]
+        for name in wanted[:_ROWS_AT_ONCE]:
+            self._build(name)
+        if self._waiting:
+            self._idle.start()
+
+    def show_changed(self, questions: Sequence[QuestionShown]) -> None:
+        """Show these rows as they are now, and leave all others alone."""
+        for question in sorted(questions, key=lambda one: self._place[one.row]):
+            self._questions[question.row] = question
+            if question.row in self._rows:
+                self._show(question)
+            elif question.is_shown and question.row not in self._waiting:
+                self._build(question.row)
+
+    def build_all(self) -> None:
+        """Make the rows that still wait."""
+        while self._waiting:
+            self._build(self._waiting.pop())
+        self._idle.stop()
+
+    def is_built(self) -> bool:
+        return not self._waiting
+
+    # Rows
 
     def asked_rows(self) -> list[QuestionRow]:
         """Return the questions that can be answered now, in reading order."""
-        return [row for row in self._rows.values() if isinstance(row, QuestionRow) and row.is_shown]
+        self.build_all()
+        rows = (self._rows.get(name) for name in self._place)
+        return [row for row in rows if isinstance(row, QuestionRow) and row.is_shown]
 
-    def row(self, link_id: str) -> QuestionRow | None:
-        found = self._rows.get(link_id)
+    def row(self, key: str) -> QuestionRow | None:
+        """Return the row that asks about this place."""
+        found = self.shown_row(key)
         return found if isinstance(found, QuestionRow) else None
 
-    def place_of(self, link_id: str) -> QWidget | None:
-        """Return the widget a link to this question leads to."""
-        found = self._rows.get(link_id)
-        return found.editor.focus_target() if isinstance(found, QuestionRow) else found
+    def shown_row(self, key: str) -> SectionRow | None:
+        """Return the row of this place, or the one that heads it."""
+        name = self._named(key)
+        return self._made(name) if name is not None else None
 
-    def focused_row(self) -> QuestionRow | None:
-        focused = QApplication.focusWidget()
-        return next((row for row in self.asked_rows() if _holds(row, focused)), None)
+    def place_of(self, key: str) -> QWidget | None:
+        """Return the widget a link to this place leads to."""
+        row = self.shown_row(key)
+        if row is None or isinstance(row, QuestionRow):
+            return row.focus_target() if row is not None else None
+        following = self._next_stop(row.name, is_itself=True)
+        return (following.focus_target() if following is not None else None) or row
+
+    def focused_row(self) -> SectionRow | None:
+        """Return the row that focus is in."""
+        widget = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            if isinstance(widget, SectionRow) and self.isAncestorOf(widget):
+                return widget
+            widget = widget.parentWidget()
+        return None
 
     def focus_first(self) -> bool:
-        rows = self.asked_rows()
-        if rows:
-            rows[0].focus_question()
-        return bool(rows)
+        return self._focus(self._next_stop(next(iter(self._place), ""), is_itself=True))
+
+    def focus_from(self, key: str) -> bool:
+        """Go to the first question at or below this place."""
+        name = self._named(key)
+        return name is not None and self._focus(self._next_stop(name, is_itself=True))
 
     def flush(self) -> None:
         """Tell everything typed and not yet told."""
-        for row in self._rows.values():
-            if isinstance(row, QuestionRow):
-                row.editor.flush()
+        for row in tuple(self._rows.values()):
+            row.flush()
 
-    def go_on_from(self, link_id: str) -> None:
-        rows = self.asked_rows()
-        after = [row.link_id for row in rows].index(link_id) + 1
-        if after < len(rows):
-            rows[after].focus_question()
-        else:
+    def go_on_from(self, key: str) -> None:
+        name = self._named(key)
+        if name is None or not self._focus(self._next_stop(name)):
             self.ended.emit()
+
+    # Errors
+
+    def show_error(self, key: str, words: str) -> None:
+        row = self.shown_row(key)
+        if row is not None:
+            row.show_error(words)
+            self._in_error.append(row)
+
+    def clear_errors(self) -> None:
+        for row in self._in_error:
+            row.clear_error()
+        self._in_error = []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -116,44 +180,107 @@ class SectionPage(QWidget):
         focused = QApplication.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif row.is_offered() and row.offer is not None:
+        elif isinstance(row, QuestionRow) and row.is_offered() and row.offer is not None:
             # What is known is not taken by passing over it: a second Enter confirms.
             row.offer.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.go_on_from(row.link_id)
+        elif not self._focus(self._next_stop(row.name)):
+            self.ended.emit()
 
-    def _build(self, question: QuestionShown, place: int) -> Row:
-        row = _row(question, self._now, self, is_read_only=self._is_read_only)
-        self._column.insertWidget(place, row)
+    # Making rows
+
+    def _show(self, question: QuestionShown) -> None:
+        row = self._rows[question.row]
+        if question.item.text != row.item.text:
+            self._remake(row)  # Its words are worked out by the form, and have changed.
+        else:
+            row.show_question(question)
+
+    def _remake(self, row: SectionRow) -> None:
+        row.flush()
+        had_focus = self.focused_row() is row
+        del self._rows[row.name]
+        self._built.remove(self._place[row.name])
+        _let_go(row)
+        new = self._build(row.name)
+        if had_focus:
+            new.focus_question()
+
+    def _build(self, name: str) -> SectionRow:
+        row = row_for(self._questions[name], self._setting, self)
+        number = self._place[name]
+        at = bisect_left(self._built, number)
+        self._built.insert(at, number)
+        self._rows[name] = row
+        self._column.insertWidget(1 + at, row)
         if self.isVisible():
             row.setVisible(row.is_shown)  # Now, not with the next event: the next key may be Tab.
-        if isinstance(row, QuestionRow):
-            self._listen(row)
+        if at < len(self._built) - 1 or self.isVisible():
+            self._put_in_tab_order(row, at)
         return row
 
-    def _listen(self, row: QuestionRow) -> None:
-        row.values_given.connect(self.values_given)
-        row.absent_asked.connect(self.absent_asked)
-        row.clear_asked.connect(self.clear_asked)
-        row.confirm_asked.connect(self.confirm_asked)
-        row.change_asked.connect(self.change_asked)
+    def _build_some(self) -> None:
+        """Make a few of the rows that wait, and let whoever types come first."""
+        until = perf_counter() + _SLICE_SECONDS
+        while self._waiting and perf_counter() < until:
+            self._build(self._waiting.pop())
+        if not self._waiting:
+            self._idle.stop()
+
+    def _made(self, name: str) -> SectionRow | None:
+        if name not in self._rows and self._questions[name].is_shown:
+            self.build_all()
+        return self._rows.get(name)
+
+    def _put_in_tab_order(self, row: SectionRow, at: int) -> None:
+        """Let Tab follow the reading order where a row came in between."""
+        stops = row.stops()
+        names = {number: name for name, number in self._place.items()}
+        for number in reversed(self._built[:at]):
+            before = self._rows[names[number]].stops()
+            if before:
+                for one, following in pairwise([before[-1], *stops]):
+                    QWidget.setTabOrder(one, following)
+                return
+        every = [stop for number in self._built for stop in self._rows[names[number]].stops()]
+        for one, following in pairwise(every):
+            QWidget.setTabOrder(one, following)
+
+    # Finding
+
+    def _named(self, key: str) -> str | None:
+        if key in self._questions:
+            return key
+        return next((name for name, one in self._questions.items() if one.key == key), None)
+
+    def _next_stop(self, name: str, *, is_itself: bool = False) -> SectionRow | None:
+        """Return the next row that Enter goes to."""
+        for each in self._names_from(name, is_itself=is_itself):
+            if self._stops_enter(self._questions[each]):
+                row = self._made(each)
+                if row is not None and row.is_shown:
+                    return row
+        return None
+
+    def _names_from(self, name: str, *, is_itself: bool) -> Iterator[str]:
+        start = self._place.get(name, 0) + (not is_itself)
+        names = tuple(self._place)
+        yield from names[start:]
+
+    def _stops_enter(self, question: QuestionShown) -> bool:
+        if not question.is_shown:
+            return False
+        if self._setting.is_read_only:
+            return question.kind not in _JUST_WORDS
+        return question.is_asked
+
+    @staticmethod
+    def _focus(row: SectionRow | None) -> bool:
+        if row is not None:
+            row.focus_question()
+        return row is not None
 
 
-def _row(question: QuestionShown, now: Now, parent: QWidget, *, is_read_only: bool) -> Row:
-    shown = SHOWN_ROWS.get(question.kind)
-    if shown is not None and question.kind is not EditorKind.UNANSWERABLE:
-        return shown(question, parent)
-    if is_read_only:
-        return AnswerRow(question, parent)
-    return shown(question, parent) if shown is not None else QuestionRow(question, now, parent)
-
-
-def _set_tab_order(rows: Iterable[Row]) -> None:
-    """Let Tab follow the reading order again after a question came in between."""
-    stops = [stop for row in rows if isinstance(row, QuestionRow) for stop in row.stops()]
-    for one, following in pairwise(stops):
-        QWidget.setTabOrder(one, following)
-
-
-def _holds(row: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (row is focused or row.isAncestorOf(focused))
+def _let_go(row: SectionRow) -> None:
+    row.hide()
+    row.setParent(None)
+    row.deleteLater()

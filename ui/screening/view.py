@@ -18,15 +18,19 @@ from PySide6.QtWidgets import (
 from desktop.domain.screen import Absent
 from desktop.wording.words import text as _
 from ui.banner.banner import PatientBanner
+from ui.screening.alt_keys import AltKeys, letters_claimed
 from ui.screening.editor_for import Now
 from ui.screening.hand_over_panel import HandOverPanel
 from ui.screening.missing_list import MissingList
 from ui.screening.plain_label import plain_label
 from ui.screening.problem_lines import ProblemLine
-from ui.screening.question import QuestionShown
+from ui.screening.question import EditorKind, QuestionShown
+from ui.screening.question_row import QuestionRow
 from ui.screening.screen_in_hand import SectionEntry
+from ui.screening.section_end import SectionEnd
 from ui.screening.section_list import SectionList
 from ui.screening.section_page import SectionPage
+from ui.screening.section_row import RowAsks
 from ui.screening.words import state_word
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
 from ui.widgets.announce import announce
@@ -41,11 +45,6 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ScreenView(QWidget):
-    values_given = Signal(str, object)  # linkId, tuple[Value, ...]
-    absent_asked = Signal(str, object)  # linkId, Absent
-    clear_asked = Signal(str)
-    confirm_asked = Signal(str)
-    change_asked = Signal(str)
     section_asked = Signal(str)
     step_asked = Signal(int)
     next_asked = Signal()
@@ -60,6 +59,7 @@ class ScreenView(QWidget):
         super().__init__(parent)
         set_role(self, "ground")
         self._now = now
+        self.asks = RowAsks(self)
         self.banner = PatientBanner()
         self.banner.hide()
         self.title = plain_label("", "heading")
@@ -70,9 +70,13 @@ class ScreenView(QWidget):
         self.errors = ErrorSummary()
         self.go_on = secondary(_("&Go on and come back later"))
         self.go_on.hide()
+        self.to_check = MissingList()
+        self.form_note = plain_label("", "secondaryText")
+        self.form_note.setObjectName("formNoteLabel")
+        self.form_note.hide()
         self.sections = SectionList()
         self.page: SectionPage | None = None
-        self.missing = MissingList()
+        self.end = SectionEnd()
         self.hand_over_panel = HandOverPanel()
         self.undo = secondary(_("&Undo"))
         self.pause = secondary(_("&Pause"))
@@ -101,7 +105,17 @@ class ScreenView(QWidget):
     ) -> None:
         """Build the section in place of the one before, and go to its first question."""
         heading = f"{entry.number}  {entry.title}"
-        page = SectionPage(heading, questions, self._now, is_read_only=is_read_only)
+        self._let_page_go()
+        repeats = any(question.kind is EditorKind.BLOCK_END for question in questions)
+        alt_keys = AltKeys(letters_claimed(self.window())) if repeats else None
+        page = SectionPage(
+            heading,
+            questions,
+            self._now,
+            is_read_only=is_read_only,
+            asks=self.asks,
+            alt_keys=alt_keys,
+        )
         self._take_page(page)
         self.clear_problems()
         self._scroll.verticalScrollBar().setValue(0)
@@ -110,49 +124,67 @@ class ScreenView(QWidget):
             (self.next if self.next.isVisibleTo(self) else self.sections).setFocus()
 
     def show_questions(self, questions: Sequence[QuestionShown]) -> None:
+        """Show the section again where rows came or went."""
         if self.page is not None:
             self.page.show_questions(questions)
+
+    def show_changed(self, questions: Sequence[QuestionShown]) -> None:
+        if self.page is not None:
+            self.page.show_changed(questions)
 
     def show_end(self, *, is_last: bool, is_read_only: bool) -> None:
         """End the last section with "Finish screen" and every other with "Next section"."""
         self.next.setVisible(not is_last)
         self.finish.setVisible(is_last and not is_read_only)
         if not is_last or is_read_only:
-            self.missing.hide()
+            self.end.hide()
 
     def show_problems(self, lines: Sequence[ProblemLine]) -> None:
-        """Say what is wrong in this section, here and beside each question."""
+        """Say what is wrong in this section, here and beside each question.
+
+        What is only to be checked stands apart from what has to be mended.
+        """
         assert self.page is not None
-        places = []
-        for line in lines:
-            row = self.page.row(line.link_id)
-            if row is not None:
-                row.show_error(line.sentence)
-            places.append((line.words, self.page.place_of(line.link_id) or self.page))
-        self.go_on.setVisible(bool(lines))
-        self.errors.show_problems(places)
+        self.page.clear_errors()
+        wrong = [line for line in lines if not line.is_warning]
+        to_check = [line for line in lines if line.is_warning]
+        for line in wrong:
+            self.page.show_error(line.key, line.sentence)
+        self.go_on.setVisible(bool(wrong))
+        self.to_check.show_lines(_("Also worth checking"), to_check)
+        self.to_check.setVisible(bool(to_check))
+        self.errors.show_problems(
+            [(line.words, self.page.place_of(line.key) or self.page) for line in wrong]
+        )
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear_problems(self) -> None:
         self.errors.clear()
         self.go_on.hide()
+        self.to_check.hide()
+
+    def show_form_note(self, words: str) -> None:
+        """Say quietly what whoever looks after the form should be told."""
+        self.form_note.setText(words)
+        self.form_note.setVisible(bool(words))
 
     def flush(self) -> None:
         if self.page is not None:
             self.page.flush()
 
-    def focus_question(self, link_id: str) -> None:
-        place = self.page.place_of(link_id) if self.page is not None else None
+    def focus_question(self, key: str) -> None:
+        place = self.page.place_of(key) if self.page is not None else None
         if place is not None:
             self._scroll.ensureWidgetVisible(place, 0, 80)
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_missing(self) -> None:
         """Go to the list of what is missing, at the end of the last section."""
-        if self.missing.isVisibleTo(self):
-            self.missing.focus_first()
+        missing = self.end.missing
+        if missing.isVisibleTo(self):
+            missing.focus_first()
             # Once the message above has taken its room.
-            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, self.missing))
+            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, missing))
 
     def focus_end(self) -> None:
         end = self.finish if self.finish.isVisibleTo(self) else self.next
@@ -160,6 +192,8 @@ class ScreenView(QWidget):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 -- Qt calls it
         # The questions of a section are made after the buttons below them.
+        if self.page is not None:
+            self.page.build_all()
         put_last(self._bar)
         return super().focusNextPrevChild(is_next)
 
@@ -176,19 +210,17 @@ class ScreenView(QWidget):
         self.sections.take_width(event.size().width())
         super().resizeEvent(event)
 
-    def _take_page(self, page: SectionPage) -> None:
+    def _let_page_go(self) -> None:
         if self.page is not None:
             self._content.removeWidget(self.page)
-            self.page.hide()
+            self.page.setParent(None)  # With its children: nothing claims their keys any more.
             self.page.deleteLater()
+            self.page = None
+
+    def _take_page(self, page: SectionPage) -> None:
         self.page = page
         self._content.insertWidget(0, page, 1)
         page.show()  # Now, not with the next event: only what is shown can take focus.
-        page.values_given.connect(self.values_given)
-        page.absent_asked.connect(self.absent_asked)
-        page.clear_asked.connect(self.clear_asked)
-        page.confirm_asked.connect(self.confirm_asked)
-        page.change_asked.connect(self.change_asked)
         page.ended.connect(self.focus_end)
 
     def _lay_out(self) -> None:
@@ -226,7 +258,9 @@ class ScreenView(QWidget):
         messages.setSpacing(SPACE_INSIDE)
         messages.addWidget(self.notice)
         messages.addWidget(self.errors)
+        messages.addWidget(self.to_check)
         messages.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignLeft)
+        messages.addWidget(self.form_note)
         right.addLayout(messages)
         right.addWidget(self._scroll_area(), 1)
         return right
@@ -237,7 +271,7 @@ class ScreenView(QWidget):
         self._content.setContentsMargins(0, 0, SPACE_AROUND, SPACE_BETWEEN)
         at_the_end = QVBoxLayout()
         at_the_end.setContentsMargins(SPACE_AROUND, 0, 0, 0)
-        at_the_end.addWidget(self.missing)
+        at_the_end.addWidget(self.end)
         self._content.addLayout(at_the_end)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("sectionScrollArea")
@@ -264,7 +298,8 @@ class ScreenView(QWidget):
 
     def _listen(self) -> None:
         self.sections.section_asked.connect(self.section_asked)
-        self.missing.place_asked.connect(self.place_asked)
+        self.end.place_asked.connect(self.place_asked)
+        self.to_check.place_asked.connect(self.place_asked)
         self.next.clicked.connect(self.next_asked)
         self.go_on.clicked.connect(self.go_on_asked)
         self.finish.clicked.connect(self.finish_asked)
@@ -296,5 +331,5 @@ class ScreenView(QWidget):
 
     def _decline(self) -> None:
         row = self.page.focused_row() if self.page is not None else None
-        if row is not None:
-            self.absent_asked.emit(row.link_id, Absent.DECLINED)
+        if isinstance(row, QuestionRow):
+            self.asks.absent_asked.emit(row.key, Absent.DECLINED)

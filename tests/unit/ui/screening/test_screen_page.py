@@ -302,7 +302,7 @@ def test_finishing_too_early_lists_what_is_missing_and_leads_there(qtbot: QtBot)
     page.view.section_asked.emit("end")
 
     page.view.finish.click()
-    lines = page.view.missing.findChildren(QPushButton)
+    lines = page.view.end.missing.findChildren(QPushButton)
     words = [line.text() for line in lines]
     lines[0].click()
 
@@ -361,7 +361,7 @@ def test_a_finished_screen_can_be_read_and_not_changed(qtbot: QtBot) -> None:
     page = open_page(qtbot, desk)
     assert page.view.page is not None
 
-    page.presenter._give("drink", (NEVER,))
+    page.view.asks.values_given.emit("drink", (NEVER,))
 
     assert page.view.page.asked_rows() == []
     assert "read only" in page.view.standing.text()

@@ -34,6 +34,6 @@ def test_the_list_of_what_is_missing_comes_into_sight(qtbot: QtBot) -> None:
 
     page.view.finish.click()
 
-    first = page.view.missing.findChildren(QPushButton)[0]
+    first = page.view.end.missing.findChildren(QPushButton)[0]
     qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
     assert first.hasFocus()

@@ -1,0 +1,82 @@
+"""What a score amounts to, in words. No total while a part is missing, and never a diagnosis."""
+
+from decimal import Decimal
+
+from desktop.forms import Band, Item, Score, ScorePart
+from desktop.wording.words import text as _
+from ui.screening.words import value_words
+
+
+def total_words(score: Score) -> str:
+    """Return "AUDIT-C: 9", or "AUDIT-C: 2 of 3 answered, no total yet"."""
+    if score.total is None:
+        return _(
+            "{title}: {answered} of {of} answered, no total yet",
+            title=score.title,
+            answered=score.answered,
+            of=score.of,
+        )
+    return _("{title}: {total}", title=score.title, total=number_words(score.total))
+
+
+def standing_words(score: Score) -> str:
+    """Return what the total is called, how many parts stand behind it, and what it is not."""
+    parts = [score.band] if score.total is not None and score.band else []
+    if score.total is not None:
+        parts.append(_("{answered} of {of} answered", answered=score.answered, of=score.of))
+    parts.append(_("not a diagnosis"))
+    return " · ".join(parts)
+
+
+def part_lines(score: Score) -> list[str]:
+    return [_part_line(part) for part in score.parts]
+
+
+def _part_line(part: ScorePart) -> str:
+    points = _("no answer yet") if part.points is None else number_words(part.points)
+    return _("{label}: {points}", label=part.label or part.link_id, points=points)
+
+
+def band_lines(score: Score) -> list[str]:
+    """Return the bands; where the total stands is said in words, not by colour."""
+    lines = []
+    for band in score.bands:
+        line = f"{band_range(band)}  {band.label}"
+        if score.total is not None and is_in_band(score.total, band):
+            line = _("{band} (this total)", band=line)
+        lines.append(line)
+    return lines
+
+
+def is_in_band(total: Decimal, band: Band) -> bool:
+    return band.low <= total and (band.high is None or total <= band.high)
+
+
+def band_range(band: Band) -> str:
+    if band.high is None:
+        return _("{low} or more", low=number_words(band.low))
+    if band.high == band.low:
+        return number_words(band.low)
+    return _("{low} to {high}", low=number_words(band.low), high=number_words(band.high))
+
+
+def rule_lines(score: Score) -> list[str]:
+    """Return what is to be said with the score, whose rule it is, and which edition."""
+    lines = [note for note in score.notes if note not in score.flags]
+    if score.source:
+        lines.append(_("Source: {source}", source=score.source))
+    if score.version:
+        lines.append(_("Edition of the rule: {version}", version=score.version))
+    return lines
+
+
+def number_words(number: Decimal) -> str:
+    whole = number.to_integral_value()
+    return str(whole) if whole == number else str(number.normalize())
+
+
+def would_be_words(item: Item, values: tuple[object, ...]) -> str:
+    """Return what the form works out, as a person would read it."""
+    if not values:
+        return _("nothing yet")
+    return "; ".join(value_words(item, value) for value in values)  # type: ignore[arg-type]

@@ -1,0 +1,183 @@
+"""A form being filled in, as the rows of its sections. Knows no Qt, no screen and no service.
+
+Says which rows an answer concerns, so that nothing else has to be looked at again.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from desktop.domain.identity import PractitionerId
+from desktop.forms import Change, Filling, Item, ItemType, Place, Score, key_of, link_id_of
+from desktop.forms.instruments import recognise
+from desktop.services.values import KnownAnswer
+from ui.screening.question import BlockShown, EditorKind, QuestionShown, kind_of, kind_when_typed
+
+_BETWEEN = "\x1e"  # Not the separator of place keys: what follows is not a place.
+_HEAD, _END = "head", "end"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a section: a place, or what is added around it."""
+
+    name: str
+    place: Place
+    kind: EditorKind
+    block: BlockShown | None = None
+
+
+class ShownForm:
+    """`known` goes by place; `conflicts` are the places that wait for a decision."""
+
+    def __init__(
+        self,
+        filling: Filling,
+        *,
+        known: Mapping[str, KnownAnswer] | None = None,
+        conflicts: Collection[str] = (),
+        names: Mapping[PractitionerId, str] | None = None,
+    ) -> None:
+        self.filling = filling
+        self.known = dict(known or {})
+        self.conflicts = frozenset(conflicts)
+        self._names = names or {}
+        self._section_of = {
+            item.link_id: section.link_id
+            for section in filling.questionnaire.sections
+            for item in section.walk()
+        }
+        joined = recognise(filling.questionnaire)
+        items = filling.questionnaire.items.values()
+        self._totals = {item.link_id for item in items if item.score is not None}
+        self._totals.update(each.total for each in joined if each.total)
+        self._loose: dict[str, list[str]] = {}
+        for each in joined:
+            if not each.total:
+                self._loose.setdefault(each.anchor, []).append(each.instrument.key)
+        self._has_scores = bool(self._totals or self._loose)
+        self._rows: dict[str, tuple[_Row, ...]] = {}
+        self._by_place: dict[str, dict[str, list[_Row]]] = {}
+        self._scores: dict[str, Score] = {}
+        self._score_again()
+
+    def section_of(self, key: str) -> str:
+        return self._section_of.get(link_id_of(key), "")
+
+    def questions(self, section: str) -> tuple[QuestionShown, ...]:
+        """Return every row of the section, shown or not, in reading order."""
+        self._score_again()
+        return tuple(self._question(row) for row in self._rows_of(section))
+
+    def changed(self, section: str, change: Change) -> tuple[QuestionShown, ...]:
+        """Return the rows of the section that look different after a change."""
+        self._rows_of(section)
+        keys = change.keys | self._score_again()
+        rows = self._by_place[section]
+        return tuple(self._question(row) for key in keys for row in rows.get(key, ()))
+
+    def question(self, key: str) -> QuestionShown | None:
+        """Return the row that asks about this place."""
+        section = self.section_of(key)
+        self._rows_of(section)
+        rows = self._by_place[section].get(key, ())
+        return next((self._question(row) for row in rows if row.name == key), None)
+
+    def forget_rows(self) -> None:
+        """Look again at what stands where: an occurrence came or went."""
+        self._rows.clear()
+        self._by_place.clear()
+
+    def _rows_of(self, section: str) -> tuple[_Row, ...]:
+        if section not in self._rows:
+            rows = tuple(self._made(self.filling.places(section)))
+            by_place: dict[str, list[_Row]] = {}
+            for row in rows:
+                by_place.setdefault(row.place.key, []).append(row)
+            self._rows[section], self._by_place[section] = rows, by_place
+        return self._rows[section]
+
+    def _made(self, places: Iterable[Place]) -> Iterator[_Row]:
+        """Yield the rows; what ends a place is held back until all below it has come."""
+        held: list[tuple[int, list[_Row]]] = []
+        for place in places:
+            while held and held[-1][0] >= place.level:
+                yield from held.pop()[1]
+            block = self._block(place) if place.number else None
+            yield from self._before(place, block)
+            held.append((place.level, list(self._after(place, block))))
+        for _level, rows in reversed(held):
+            yield from rows
+
+    def _before(self, place: Place, block: BlockShown | None) -> Iterator[_Row]:
+        if block is not None:
+            name = place.key + _BETWEEN + _HEAD
+            yield _Row(name, place, EditorKind.BLOCK_HEAD, block)
+        if block is None or place.item.type is not ItemType.GROUP:
+            yield _Row(place.key, place, self._kind(place.item))
+
+    def _after(self, place: Place, block: BlockShown | None) -> Iterator[_Row]:
+        for instrument in self._loose.get(place.item.link_id, ()):
+            yield _Row(place.key + _BETWEEN + instrument, place, EditorKind.SCORE)
+        if block is not None and place.is_last_of_block:
+            outer = self.filling.tree.nodes[place.key].tokens[:-1]
+            name = _BETWEEN.join((key_of(place.item.link_id, outer), _END))
+            yield _Row(name, place, EditorKind.BLOCK_END, block)
+
+    def _block(self, place: Place) -> BlockShown:
+        tree = self.filling.tree
+        count = len(tree.occurrences(tree.nodes[place.key]))
+        title = place.item.short_text or self.filling.text_of(place.key) or place.item.link_id
+        can_add = self.filling.can_add(place.key)
+        return BlockShown(title=title, number=place.number, count=count, can_add=can_add)
+
+    def _kind(self, item: Item) -> EditorKind:
+        kind = kind_of(item)
+        if item.link_id in self._totals:
+            return EditorKind.SCORE
+        if kind is EditorKind.SCORE:  # It names an instrument that the form does not have.
+            return EditorKind.CALCULATED if item.logic.calculated else kind_when_typed(item)
+        return kind
+
+    def _question(self, row: _Row) -> QuestionShown:
+        key, filling = row.place.key, self.filling
+        answer = filling.answer_to(key)
+        is_worked_out = row.kind in (EditorKind.CALCULATED, EditorKind.SCORE)
+        shown = QuestionShown(
+            item=self._with_its_words(row.place),
+            kind=row.kind,
+            key=key,
+            row=row.name,
+            level=row.place.level,
+            is_shown=filling.applies(key),
+            answer=answer,
+            score=self._scores.get(row.name),
+            has_conflict=key in self.conflicts,
+            block=row.block,
+            is_kept=is_worked_out and filling.is_kept(key),
+            would_be=filling.would_be(key) if is_worked_out else (),
+            by=self._names.get(answer.answered_by, "") if answer.answered_by else "",
+        )
+        if key not in self.known or answer.is_given() or not shown.is_asked:
+            return shown
+        return replace(shown, known=self.known[key])
+
+    def _with_its_words(self, place: Place) -> Item:
+        words = self.filling.text_of(place.key)
+        return place.item if words == place.item.text else replace(place.item, text=words)
+
+    def _score_again(self) -> frozenset[str]:
+        """Work the scores out and return the places where one looks different now."""
+        if not self._has_scores:
+            return frozenset()
+        before = self._scores
+        self._scores = {self._score_row(score): score for score in self.filling.scores()}
+        names = before.keys() | self._scores.keys()
+        return frozenset(
+            name.partition(_BETWEEN)[0]
+            for name in names
+            if before.get(name) != self._scores.get(name)
+        )
+
+    def _score_row(self, score: Score) -> str:
+        key = score.key or score.link_id
+        return key if score.link_id in self._totals else key + _BETWEEN + score.instrument
