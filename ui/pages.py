@@ -1,5 +1,5 @@
 """Which page shows which place. A page's module loads when it is first gone to."""
-# ruff: noqa: PLC0415, C901, PLR0911 -- one branch and one late import for each place
+# ruff: noqa: PLC0415, C901, PLR0911, PLR0912 -- one branch and one late import for each place
 
 from ui import places
 from ui.page import Page, PageContext
@@ -31,6 +31,10 @@ def make_page(place: places.Place, context: PageContext) -> Page:
             from ui.log_call.page import LogCallPage
 
             return LogCallPage(context, place)
+        case places.ObservationsPlace():
+            from ui.observations.page import ObservationsPage
+
+            return ObservationsPage(context, place)
         case places.CustodyListPlace():
             from ui.custody_list.page import CustodyListPage
 

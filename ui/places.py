@@ -40,6 +40,12 @@ class LogCallPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ObservationsPlace:
+    person_id: PersonId
+    detention_id: DetentionId
+
+
+@dataclass(frozen=True, slots=True)
 class CustodyListPlace:
     pass
 
@@ -76,6 +82,7 @@ Place = (
     | AddPersonPlace
     | BookInPlace
     | LogCallPlace
+    | ObservationsPlace
     | CustodyListPlace
     | ScreenPlace
     | ImportFormPlace

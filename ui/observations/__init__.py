@@ -1,0 +1,1 @@
+"""The tools that are repeated in one stay: when each is due, and how its readings went."""
