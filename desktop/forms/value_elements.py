@@ -27,6 +27,7 @@ from desktop.forms.values import (
 
 _DAY_LENGTH = len("2026-09-05")
 _FULL_MOMENT = re.compile(r".{10}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+_REFERENCE = re.compile(r"(https?://\S+/)?[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|urn:(uuid|oid):\S+")
 _UCUM = "http://unitsofmeasure.org"
 _NUMBERS = frozenset({ValueKind.DECIMAL, ValueKind.INTEGER})
 _COMPOSED = frozenset({ValueKind.QUANTITY, ValueKind.REFERENCE, ValueKind.ATTACHMENT})
@@ -67,7 +68,7 @@ def _content(value: Value, kind: ValueKind, item: Item) -> object | None:
 
 def _composed(text: str, kind: ValueKind, item: Item) -> dict[str, Any] | None:
     if kind is ValueKind.REFERENCE:
-        return {"display": text}
+        return {"reference" if _REFERENCE.fullmatch(text) else "display": text}
     return _attachment(text) if kind is ValueKind.ATTACHMENT else _quantity(text, item)
 
 
