@@ -14,6 +14,7 @@ ConsentId = NewType("ConsentId", UUID)
 CourtReportId = NewType("CourtReportId", UUID)
 CopyId = NewType("CopyId", UUID)
 FormId = NewType("FormId", UUID)
+AttachedPartId = NewType("AttachedPartId", UUID)
 PractitionerId = NewType("PractitionerId", UUID)
 DeviceId = NewType("DeviceId", UUID)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from desktop.domain.attached import AttachedPart
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.person import Person
@@ -153,6 +154,13 @@ KINDS: dict[str, Kind] = {
         Kind("court_report", Codec.of(CourtReport), tables.court_report, _report, _about),
         Kind("report_copy", Codec.of(ReportCopy), tables.report_copy, _copy, _about),
         Kind("form", Codec.of(Form), tables.form, _form, _nobody),
+        Kind(
+            "attached_part",
+            Codec.of(AttachedPart),
+            tables.attached_part,
+            lambda one: {"person": one.person_id.bytes, "sha256": one.sha256},
+            _about,
+        ),
         Kind(
             "practitioner",
             Codec.of(Practitioner),

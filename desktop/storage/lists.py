@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection
 
+from desktop.domain.attached import AttachedPart
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId, ScreenId
@@ -180,6 +181,10 @@ class ReadsInStore:
     def forms(self) -> tuple[Form, ...]:
         with self.store.reading() as connection:
             return _newest_first(read_records(connection, Form, "1"), "imported_at")
+
+    def attached_parts(self, sha256: str) -> tuple[AttachedPart, ...]:
+        with self.store.reading() as connection:
+            return tuple(read_records(connection, AttachedPart, "row.sha256 = ?", sha256))
 
     def written(self, entry: bytes) -> tuple[datetime, PractitionerId] | None:
         """Return when and by whom an entry was written, by the clock of its machine."""

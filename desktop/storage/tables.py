@@ -23,7 +23,7 @@ lasting = MetaData(naming_convention=_NAMES)
 projected = MetaData(naming_convention=_NAMES)
 
 # Raise by one whenever a projection below or what fills it changes: it is then rebuilt.
-PROJECTION_VERSION = 4
+PROJECTION_VERSION = 5
 
 # Keyed by chain, without a rowid: an append touches the end of each and one page of each index.
 journal_header = Table(
@@ -194,6 +194,12 @@ form = _kind_table(
     "form",
     Column("canonical", String, nullable=False, index=True),
     Column("is_active", Integer, nullable=False),
+)
+
+attached_part = _kind_table(
+    "attached_part",
+    Column("person", BLOB, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
 )
 
 practitioner = _kind_table("practitioner", Column("name", String, nullable=False))

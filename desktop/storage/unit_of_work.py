@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection
 
+from desktop.domain.attached import AttachedPart
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import ScreenId, new_uuid
@@ -90,6 +91,7 @@ class SqlUnitOfWork:
         self.reports = self._records(CourtReport)
         self.copies = self._records(ReportCopy)
         self.forms = self._records(Form)
+        self.attached = self._records(AttachedPart)
 
     def _records(self, record_type: type[T]) -> RecordsInJournal[T]:
         return RecordsInJournal(self, KIND_OF[record_type])
