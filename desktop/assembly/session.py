@@ -12,23 +12,39 @@ from desktop.assembly.central_link import CentralLink
 from desktop.assembly.papers import LatePapers
 from desktop.assembly.setting_up import check_set_up, finish
 from desktop.domain.identity import DeviceId
-from desktop.errors import NotFoundError
 from desktop.services import court_reports as reports
 from desktop.services import custody, custody_list, people, report_copies, screening
+from desktop.services.attached_files import AttachFile, FileAttached, ReadAttached
 from desktop.services.board import ShowBoard
+from desktop.services.earlier_answers import EarlierAnswers
+from desktop.services.earlier_screen import FindEarlierScreen
 from desktop.services.everything import Services
+from desktop.services.form_facts import FilledScreens, FormFacts
+from desktop.services.instrument_readings import (
+    DueInstruments,
+    InstrumentHistory,
+    InstrumentsOfStay,
+    SetInstrumentReviews,
+)
 from desktop.services.known_facts import KnownFacts
-from desktop.services.ports import Clock, PrintsReports, SignsDocuments
+from desktop.services.ports import (
+    Clock,
+    SignsDocuments,
+    WaitingFiles,
+)
+from desktop.services.printed_screens import PrintBlankForm, PrintScreen
 from desktop.services.questionnaires import ImportForm, ListForms, Questionnaires, inspect_form
 from desktop.services.report_checks import CheckCourtReport
 from desktop.services.report_templates import list_templates
 from desktop.services.screen_consents import NewConsents
+from desktop.services.screen_journal import Desk, JournalScreen
 from desktop.services.sending import ShowWhatLeaves
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
 from desktop.storage.outbox import ReadsOfStore
 from desktop.storage.store import Store, only_instance, open_store
 from desktop.storage.unit_of_work import unit_of_work
+from desktop.storage.waiting_files import WaitingFilesInStore
 from desktop.vault.unlock import Unlocked, Vault
 
 
@@ -87,12 +103,15 @@ def assemble(unlocked: Unlocked, store: Store, now: Clock = utc_now) -> OpenSess
     )
     reads = ReadsOfStore(store)
     link = CentralLink(reads, session, unlocked.secrets, workstation)
+    questionnaires = Questionnaires(reads)
     parts = _Parts(
         session=session,
         reads=reads,
         drafts=DraftsInStore(store, who.id.bytes),
         open_unit_of_work=partial(unit_of_work, store, who.id.bytes),
-        questionnaires=Questionnaires(reads),
+        questionnaires=questionnaires,
+        filled_screens=FilledScreens(reads, questionnaires, FormFacts(reads, session), now),
+        waiting_files=WaitingFilesInStore(store),
         papers=LatePapers(reads, session, workstation.service or workstation.suite, now),
         link=link,
         sign=SigningPen(unlocked.slot.signing_key),
@@ -117,7 +136,9 @@ class _Parts:
     drafts: DraftsInStore
     open_unit_of_work: Any
     questionnaires: Questionnaires
-    papers: PrintsReports
+    filled_screens: FilledScreens
+    waiting_files: WaitingFiles
+    papers: LatePapers
     link: CentralLink
     sign: SignsDocuments
     now: Clock
@@ -153,18 +174,18 @@ def _custody(p: _Parts) -> dict[str, Any]:
 
 
 def _screens(p: _Parts) -> dict[str, Any]:
-    desk = screening.Desk()
-    consents = NewConsents(p.reads, p.questionnaires, p.session, p.now)
-    journal = screening.JournalScreen(p.open_unit_of_work, p.drafts, desk, consents)
+    known = KnownFacts(p.reads, EarlierAnswers(p.reads, p.drafts, p.filled_screens))
+    desk = Desk()
+    journal = _journal(p, desk)
     open_screen = screening.OpenAScreen(
-        p.reads, p.drafts, p.questionnaires, KnownFacts(p.reads), desk
+        p.reads, p.drafts, p.questionnaires, known, p.filled_screens, desk
     )
     return {
         "list_forms": ListForms(p.reads),
         "inspect_form": inspect_form,
         "import_form": ImportForm(p.reads, p.open_unit_of_work, p.session, p.now),
         "start_screen": screening.StartScreen(
-            p.open_unit_of_work, p.questionnaires, open_screen, p.session, p.now
+            p.open_unit_of_work, p.questionnaires, p.filled_screens, open_screen, p.session, p.now
         ),
         "open_screen": open_screen,
         "answer_question": screening.AnswerQuestion(p.drafts, desk, p.session, p.now),
@@ -172,25 +193,37 @@ def _screens(p: _Parts) -> dict[str, Any]:
         "pause_screen": screening.PauseScreen(journal),
         "hand_over_screen": screening.HandOverScreen(journal),
         "complete_screen": screening.CompleteScreen(
-            journal, p.reads, p.drafts, p.questionnaires, p.session, p.now
+            journal, p.reads, p.drafts, p.filled_screens, p.session, p.now
         ),
         "record_consent": screening.RecordConsent(p.open_unit_of_work),
         **_about_screens(p),
     }
 
 
-def _about_screens(_p: _Parts) -> dict[str, Any]:
-    def not_kept(*_asked: Any) -> Any:
-        raise NotFoundError(kind="form")
+def _journal(p: _Parts, desk: Desk) -> JournalScreen:
+    stay = InstrumentsOfStay(p.reads, p.filled_screens)
+    return JournalScreen(
+        p.open_unit_of_work,
+        p.drafts,
+        desk,
+        NewConsents(p.reads, p.questionnaires, p.filled_screens, p.session, p.now),
+        SetInstrumentReviews(p.reads, stay, p.session, p.now),
+        FileAttached(p.reads, p.waiting_files, p.open_unit_of_work),
+    )
 
+
+def _about_screens(p: _Parts) -> dict[str, Any]:
+    stay = InstrumentsOfStay(p.reads, p.filled_screens)
     return {
-        "earlier_screen": lambda _screen_id: None,
-        "print_screen": not_kept,
-        "print_blank_form": not_kept,
-        "attach_file": not_kept,
-        "read_attached": not_kept,
-        "instrument_history": lambda _detention_id, _instrument: (),
-        "due_instruments": lambda _detention_id: (),
+        "earlier_screen": FindEarlierScreen(
+            p.reads, EarlierAnswers(p.reads, p.drafts, p.filled_screens)
+        ),
+        "print_screen": PrintScreen(p.reads, p.drafts, p.filled_screens, p.papers),
+        "print_blank_form": PrintBlankForm(p.reads, p.questionnaires, p.papers),
+        "attach_file": AttachFile(p.waiting_files),
+        "read_attached": ReadAttached(p.reads, p.waiting_files),
+        "instrument_history": InstrumentHistory(stay),
+        "due_instruments": DueInstruments(p.reads, stay),
     }
 
 
@@ -199,7 +232,7 @@ def _reports(p: _Parts) -> dict[str, Any]:
     return {
         "list_templates": list_templates,
         "draft_court_report": reports.DraftCourtReport(
-            p.reads, p.open_unit_of_work, p.questionnaires, p.session, p.now
+            p.reads, p.open_unit_of_work, p.filled_screens, p.session, p.now
         ),
         "open_court_report": reports.OpenCourtReport(p.reads),
         "list_court_reports": p.reads.reports,

@@ -17,8 +17,8 @@ from desktop.domain.court_report import (
 from desktop.domain.detention import Detention
 from desktop.domain.identity import CourtReportId, ScreenId, new_uuid
 from desktop.errors import RuleBrokenError
+from desktop.services.form_facts import FilledScreens
 from desktop.services.ports import Clock, OpenUnitOfWork, Reads, SignsDocuments
-from desktop.services.questionnaires import Questionnaires
 from desktop.services.report_checks import CheckCourtReport, is_agreed, standing_consents
 from desktop.services.report_templates import TemplateFiller, template_named
 from desktop.services.values import Session
@@ -78,7 +78,7 @@ class DraftCourtReport:
 
     reads: Reads
     open_unit_of_work: OpenUnitOfWork
-    questionnaires: Questionnaires
+    filled_screens: FilledScreens
     session: Session
     now: Clock
 
@@ -91,8 +91,7 @@ class DraftCourtReport:
         standing = standing_consents(consents, screen.detention_id)
         filler = TemplateFiller(
             person,
-            self.questionnaires.get(screen.questionnaire),
-            screen.answers,
+            self.filled_screens(screen),
             frozenset(scope for scope, consent in standing.items() if is_agreed(consent)),
         )
         detention = (

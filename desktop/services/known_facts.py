@@ -1,11 +1,10 @@
 """What is already known about a person, offered to be confirmed and never asked twice.
 
-Two sources: fields of the record that a question mirrors (its `definition`), and answers of this
-person's earlier L&D screens to the same question; the newer one wins. Only what lasts is offered:
-consent, mood, risk and everything else of the day is asked anew each time.
+Two sources: fields of the record that a question mirrors (its `definition`), and what the person
+answered in other screens (earlier_answers.py); the newer one wins. Nothing is filled in by itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,85 +15,34 @@ from desktop.domain.identity import PractitionerId
 from desktop.domain.person import Address, Gender, Person
 from desktop.domain.record import Standing
 from desktop.domain.screen import Answer, Coding, Screen, Value
-from desktop.forms import Item, ItemType, Questionnaire, enabled_items
+from desktop.forms import Item, Questionnaire, Reuse
+from desktop.services.earlier_answers import EarlierAnswers
 from desktop.services.ports import Reads
+from desktop.services.reuse import reuse_of
 from desktop.services.values import KnownAnswer
 from desktop.wording.words import text
 
 _PREFIX = "custody-liaison:"
-_LASTING = (
-    "identity.",
-    "home.",
-    "physical.conditions",
-    "physical.mobility",
-    "physical.diet",
-    "physical.smoking",
-    "medicines.taking",
-    "medicines.list",
-    "medicines.substitute",
-    "learning.",
-    "services.any",
-    "services.who",
-    "services.full_circle",
-)
-_OF_THE_DAY = (
-    "identity.under_18",
-    "home.words",
-    "home.children_now",
-    "home.children_concern",
-    "services.full_circle_told",
-)
-# What once was so stays known; what was not so then is asked again.
-_ONCE_SO = (
-    "physical.allergy",
-    "mental.diagnosis",
-    "mental.hospital",
-    "risk.past",
-)
-_NEVER_OFFERED_TYPES = (ItemType.GROUP, ItemType.DISPLAY)
 _UNTOLD: Mapping[str, object] = {"gender": Gender.NOT_KNOWN, "is_birth_estimated": False}
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
     reads: Reads
+    earlier_answers: EarlierAnswers
 
     def __call__(
         self, questionnaire: Questionnaire, screen: Screen, detention: Detention | None
     ) -> dict[str, KnownAnswer]:
+        """Return what is known, by the places of the form."""
         names = self.reads.names()
-        known = dict(self._from_screens(questionnaire, screen, names))
+        known = self.earlier_answers(questionnaire, screen, names)
         person = self.reads.person(screen.person_id)
         for link_id, item in questionnaire.items.items():
             recorded = self._recorded(item, person, detention, names)
-            earlier = known.get(link_id)
-            if recorded is not None and (
-                earlier is None or earlier.recorded_at < recorded.recorded_at
-            ):
+            if recorded is not None and _is_better(recorded, known.get(link_id)):
                 known[link_id] = recorded
         return known
-
-    def _from_screens(
-        self, questionnaire: Questionnaire, screen: Screen, names: Mapping[PractitionerId, str]
-    ) -> Iterator[tuple[str, KnownAnswer]]:
-        """Yield what earlier screens say, the oldest first, so that a later one takes its place."""
-        earlier = self.reads.screens_of_person(screen.person_id)
-        for other in sorted(earlier, key=lambda one: one.started_at):
-            if other.id == screen.id or _url(other.questionnaire) != _url(screen.questionnaire):
-                continue  # the same linkId in another form is another question
-            applies = enabled_items(questionnaire, other.answers)
-            for link_id, answer in other.answers.items():
-                if link_id in applies and _may_be_offered(questionnaire.items[link_id], answer):
-                    by = answer.answered_by or other.started_by
-                    yield (
-                        link_id,
-                        KnownAnswer(
-                            answer=answer,
-                            source=other.title,
-                            recorded_at=answer.answered_at or other.started_at,
-                            recorded_by=names.get(by, ""),
-                        ),
-                    )
 
     def _recorded(
         self,
@@ -103,6 +51,8 @@ class KnownFacts:
         detention: Detention | None,
         names: Mapping[PractitionerId, str],
     ) -> KnownAnswer | None:
+        if not item.definition.startswith(_PREFIX) or reuse_of(item) is Reuse.NEVER:
+            return None
         kind, _, name = item.definition.removeprefix(_PREFIX).partition(".")
         if kind == "person":
             value, standing, source = (
@@ -127,6 +77,7 @@ class KnownFacts:
             source=source,
             recorded_at=when[0],
             recorded_by=names.get(when[1], ""),
+            is_from_this_detention=detention is not None and when[0] >= detention.arrived_at,
         )
 
     def _written(self, standing: Standing, name: str) -> tuple[datetime, PractitionerId] | None:
@@ -134,18 +85,9 @@ class KnownFacts:
         return self.reads.written(entries[-1]) if entries else None
 
 
-def _url(canonical: str) -> str:
-    return canonical.partition("|")[0]
-
-
-def _may_be_offered(item: Item, answer: Answer) -> bool:
-    if item.type in _NEVER_OFFERED_TYPES or not answer.values:
-        return False
-    if item.definition.startswith(_PREFIX + "detention."):
-        return False
-    if item.link_id.startswith(_ONCE_SO):
-        return answer.values != (False,)
-    return item.link_id.startswith(_LASTING) and item.link_id not in _OF_THE_DAY
+def _is_better(recorded: KnownAnswer, told: KnownAnswer | None) -> bool:
+    """Whether the record is offered, not what was told: it is newer, or that was a refusal."""
+    return told is None or told.answer.absent is not None or told.recorded_at < recorded.recorded_at
 
 
 def _as_value(item: Item, value: Any) -> Value | None:

@@ -15,7 +15,7 @@ from desktop.domain.court_report import ReportSection
 from desktop.domain.person import Gender, Person
 from desktop.domain.screen import Answer, Coding, ConsentScope
 from desktop.errors import NotFoundError
-from desktop.forms import Item, Questionnaire, enabled_items
+from desktop.forms import Filling, Item, link_id_of, tokens_of
 from desktop.services.answer_words import answer_words
 from desktop.services.values import ReportTemplate
 
@@ -56,18 +56,25 @@ def template_named(key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFiller:
-    """Fills a template's lines from the answers that stand: enabled, with a value, agreed to."""
+    """Fills a template's lines from answers that stand: they apply, have a value, are agreed to.
+
+    Of what occurs more than once, such as medicines, every occurrence is said.
+    """
 
     person: Person
-    questionnaire: Questionnaire
-    answers: Mapping[str, Answer]
+    filling: Filling
     given_scopes: frozenset[ConsentScope]
-    _standing: frozenset[str] = field(init=False)
+    _standing: Mapping[str, tuple[Answer, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        enabled = enabled_items(self.questionnaire, self.answers)
-        valued = {link for link, answer in self.answers.items() if answer.values}
-        object.__setattr__(self, "_standing", frozenset(enabled & valued))
+        standing: dict[str, tuple[Answer, ...]] = {}
+        for key, answer in sorted(
+            self.filling.answers.items(), key=lambda pair: tokens_of(pair[0])
+        ):
+            if answer.values and self.filling.applies(key):
+                link_id = link_id_of(key)
+                standing[link_id] = (*standing.get(link_id, ()), answer)
+        object.__setattr__(self, "_standing", standing)
 
     def sections(self, template: Mapping[str, Any]) -> dict[str, ReportSection]:
         agreed = ConsentScope(template["scope"]) in self.given_scopes
@@ -95,9 +102,9 @@ class TemplateFiller:
         )
 
     def _applies(self, line: Mapping[str, Any]) -> bool:
-        if not set(_links(line)) <= self._standing:
+        if not set(_links(line)) <= self._standing.keys():
             return False
-        codes = _codes(self.answers[line["when"]])
+        codes = {code for answer in self._standing[line["when"]] for code in _codes(answer)}
         if "equals" in line and not codes & set(line["equals"]):
             return False
         if codes & set(line.get("excludes", ())):
@@ -110,8 +117,10 @@ class TemplateFiller:
     def _place(self, place: str, *, lower: bool) -> str:
         if place.startswith(_ANSWER):
             link_id = place.removeprefix(_ANSWER)
-            item: Item = self.questionnaire.items[link_id]
-            return answer_words(item, self.answers[link_id], lower=lower)
+            item: Item = self.filling.questionnaire.items[link_id]
+            return "; ".join(
+                answer_words(item, answer, lower=lower) for answer in self._standing[link_id]
+            )
         they = _PRONOUNS.get(self.person.gender, _THEY)
         if "|" in place:
             singular, plural = place.split("|", 1)

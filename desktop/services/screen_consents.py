@@ -12,7 +12,8 @@ from desktop.domain.screen import (
     ConsentStatus,
     Screen,
 )
-from desktop.forms import Questionnaire, enabled_items
+from desktop.forms import link_id_of
+from desktop.services.form_facts import FilledScreens
 from desktop.services.ports import Clock, Reads
 from desktop.services.questionnaires import Questionnaires
 from desktop.services.values import Session
@@ -29,11 +30,12 @@ class NewConsents:
 
     reads: Reads
     questionnaires: Questionnaires
+    filled_screens: FilledScreens
     session: Session
     now: Clock
 
     def __call__(self, screen: Screen) -> list[Consent]:
-        answers = _answers_by_scope(self.questionnaires.get(screen.questionnaire), screen)
+        answers = self._answers_by_scope(screen)
         if not answers:
             return []
         recorded = {
@@ -46,6 +48,27 @@ class NewConsents:
             for scope, (status, answer) in answers.items()
             if recorded.get(scope) is not status
         ]
+
+    def _answers_by_scope(self, screen: Screen) -> dict[ConsentScope, tuple[ConsentStatus, Answer]]:
+        asked = {
+            key: scope
+            for key in screen.answers
+            if (scope := self._scope_of(screen.questionnaire, link_id_of(key))) is not None
+        }
+        if not asked:
+            return {}
+        filling = self.filled_screens(screen)
+        return {
+            scope: (status, screen.answers[key])
+            for key, scope in asked.items()
+            if filling.applies(key) and (status := _status(screen.answers[key])) is not None
+        }
+
+    def _scope_of(self, canonical: str, link_id: str) -> ConsentScope | None:
+        item = self.questionnaires.get(canonical).items.get(link_id)
+        name = item.definition.removeprefix(_DEFINITION) if item else ""
+        is_one = name in set(ConsentScope) and item is not None and name != item.definition
+        return ConsentScope(name) if is_one else None
 
     def _consent(
         self, screen: Screen, scope: ConsentScope, status: ConsentStatus, answer: Answer
@@ -60,27 +83,6 @@ class NewConsents:
             recorded_by=answer.answered_by or self.session.practitioner.id,
             screen_id=screen.id,
         )
-
-
-def _answers_by_scope(
-    questionnaire: Questionnaire, screen: Screen
-) -> dict[ConsentScope, tuple[ConsentStatus, Answer]]:
-    scopes = set(ConsentScope)
-    asked = {
-        link_id: ConsentScope(name)
-        for link_id, item in questionnaire.items.items()
-        if (name := item.definition.removeprefix(_DEFINITION)) != item.definition
-        and name in scopes
-        and link_id in screen.answers
-    }
-    applies = enabled_items(questionnaire, screen.answers) if asked else frozenset()
-    found = {}
-    for link_id, scope in asked.items():
-        answer = screen.answers[link_id]
-        status = _status(answer)
-        if link_id in applies and status is not None:
-            found[scope] = (status, answer)
-    return found
 
 
 def _status(answer: Answer) -> ConsentStatus | None:

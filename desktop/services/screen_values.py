@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from desktop.domain.detention import Detention
 from desktop.domain.identity import PractitionerId, ScreenId
-from desktop.domain.person import Person
-from desktop.domain.screen import Answer, Screen, Value
+from desktop.domain.screen import Answer, Screen
 from desktop.forms import Questionnaire, ScorePart
 
 
@@ -47,19 +44,3 @@ class DueInstrument:
     title: str
     due_at: datetime
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormPaper:
-    """A form to be printed. Without a screen it is blank, to be filled in by pen.
-
-    `answers` go by place and hold also what does not apply: whoever prints asks a Filling.
-    """
-
-    questionnaire: Questionnaire
-    person: Person | None = None
-    detention: Detention | None = None
-    screen: Screen | None = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    facts: Mapping[str, Mapping[str, Any] | Value] = field(default_factory=dict)
-    names: Mapping[PractitionerId, str] = field(default_factory=dict)

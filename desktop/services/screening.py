@@ -1,16 +1,15 @@
 """A screen from its first question to its last: typed at one desk, continued at another, finished.
 
 Each answer is a durable draft at once. Leaving a section, pausing, handing over and finishing
-journal what changed, replacing only what their author had been shown.
+journal what changed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.detention import Detention
 from desktop.domain.identity import DetentionId, PersonId, ScreenId, new_uuid
-from desktop.domain.record import Seen, Standing
 from desktop.domain.screen import (
     Answer,
     Consent,
@@ -19,11 +18,12 @@ from desktop.domain.screen import (
     ScreenStatus,
 )
 from desktop.errors import FieldProblemError, RuleBrokenError
-from desktop.forms import Problem, Questionnaire, initial_answers, screen_problems
+from desktop.forms import Filling, Problem, Questionnaire
+from desktop.services.form_facts import FilledScreens
 from desktop.services.known_facts import KnownFacts
 from desktop.services.ports import Clock, Drafts, OpenUnitOfWork, Reads, TypedAnswer
 from desktop.services.questionnaires import Questionnaires
-from desktop.services.screen_consents import NewConsents
+from desktop.services.screen_journal import Desk, JournalScreen, seen_under
 from desktop.services.values import OpenScreen, Session
 
 
@@ -38,22 +38,6 @@ class IncompleteScreenError(RuleBrokenError):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What its author was shown of each open screen: a value that arrives later is not seen."""
-
-    shown: dict[ScreenId, Seen] = field(default_factory=dict)
-    finished: set[ScreenId] = field(default_factory=set)
-
-    def note(self, screen: Screen, seen: Seen) -> None:
-        self.shown[screen.id] = seen
-        if screen.status is ScreenStatus.COMPLETED:
-            self.finished.add(screen.id)
-
-    def shown_for(self, screen_id: ScreenId, link_id: str) -> tuple[bytes, ...]:
-        return self.shown.get(screen_id, {}).get(f"answers/{link_id}", ())
-
-
-@dataclass(frozen=True, slots=True)
 class OpenAScreen:
     """Open a screen with its drafts of this author and what is already known."""
 
@@ -61,13 +45,14 @@ class OpenAScreen:
     drafts: Drafts
     questionnaires: Questionnaires
     known_facts: KnownFacts
+    filled_screens: FilledScreens
     desk: Desk
 
     def __call__(self, screen_id: ScreenId) -> OpenScreen:
         screen = self.reads.screen(screen_id)
         questionnaire = self.questionnaires.get(screen.questionnaire)
         typed = self.drafts.of_screen(screen_id)
-        self.desk.note(screen, _seen_under(screen, typed))
+        self.desk.note(screen, seen_under(screen, typed))
         detention = (
             self.reads.record(Detention, screen.detention_id) if screen.detention_id else None
         )
@@ -77,19 +62,17 @@ class OpenAScreen:
             draft={link_id: one.answer for link_id, one in typed.items()},
             known=self.known_facts(questionnaire, screen, detention),
             names=self.reads.names(),
+            facts=self.filled_screens.facts_of(screen),
         )
-
-
-def _seen_under(screen: Screen, typed: Mapping[str, TypedAnswer]) -> Seen:
-    """Return what a person at this desk sees: a value that a draft covers has not been shown."""
-    covered = {f"answers/{link_id}": one.shown for link_id, one in typed.items()}
-    return {**screen.standing.seen, **covered}
 
 
 @dataclass(frozen=True, slots=True)
 class StartScreen:
+    """Begin a screen with what its form gives by itself: first values and what follows of them."""
+
     open_unit_of_work: OpenUnitOfWork
     questionnaires: Questionnaires
+    filled_screens: FilledScreens
     open_screen: Callable[[ScreenId], OpenScreen]
     session: Session
     now: Clock
@@ -109,8 +92,16 @@ class StartScreen:
             started_by=self.session.practitioner.id,
             suite=self.session.suite,
             current_section=questionnaire.sections[0].link_id if questionnaire.sections else "",
-            answers=dict(initial_answers(questionnaire)),
         )
+        given = Filling(
+            questionnaire,
+            {},
+            names=self.filled_screens.facts_of(screen),
+            now=screen.started_at,
+            gives_initial=True,
+        ).begun()
+        first = {key: one for key, one in given.calculated.items() if one.is_given()}
+        screen = replace(screen, answers=first)
         with self.open_unit_of_work() as work:
             work.screens.add(screen)
             work.commit()
@@ -119,7 +110,7 @@ class StartScreen:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """Make one answer durable. Does nothing else, so that it costs one small write.
+    """Make the answer at one place durable. Does nothing else, so that it costs one small write.
 
     Raises ScreenAlreadyCompleteError where this desk knows that the screen is finished.
     """
@@ -129,7 +120,7 @@ class AnswerQuestion:
     session: Session
     now: Clock
 
-    def __call__(self, screen_id: ScreenId, link_id: str, answer: Answer) -> None:
+    def __call__(self, screen_id: ScreenId, key: str, answer: Answer) -> None:
         if screen_id in self.desk.finished:
             raise ScreenAlreadyCompleteError
         dated = replace(
@@ -137,60 +128,8 @@ class AnswerQuestion:
             answered_at=answer.answered_at or self.now(),
             answered_by=answer.answered_by or self.session.practitioner.id,
         )
-        shown = self.desk.shown_for(screen_id, link_id)
-        self.drafts.save(screen_id, link_id, TypedAnswer(answer=dated, shown=shown))
-
-
-@dataclass(frozen=True, slots=True)
-class JournalScreen:
-    """What leaving, pausing, handing over and finishing share: drafts become one entry.
-
-    What was answered about sharing is recorded as consent in the same unit.
-    """
-
-    open_unit_of_work: OpenUnitOfWork
-    drafts: Drafts
-    desk: Desk
-    new_consents: NewConsents
-
-    def __call__(self, screen_id: ScreenId, change: Callable[[Screen], Screen]) -> Screen:
-        typed = self.drafts.of_screen(screen_id)
-        with self.open_unit_of_work() as work:
-            current = work.screens.get(screen_id)
-            if current.status is ScreenStatus.COMPLETED:
-                self.desk.finished.add(screen_id)
-                raise ScreenAlreadyCompleteError
-            answers = {link_id: one.answer for link_id, one in typed.items()}
-            changed = change(current.with_answers(answers))
-            work.screens.change(_as_shown(current, typed), changed)
-            for consent in self.new_consents(changed):
-                work.consents.add(consent)
-            work.forget_drafts(screen_id)
-            work.commit()
-            saved = work.screens.get(screen_id)
-        self._note(current, saved, typed)
-        return saved
-
-    def _note(self, before: Screen, saved: Screen, typed: Mapping[str, TypedAnswer]) -> None:
-        """Remember as shown what this author wrote, and never what had arrived beside it."""
-        seen = dict(self.desk.shown.get(saved.id, {}))
-        for link_id, one in typed.items():
-            register = f"answers/{link_id}"
-            unseen = {*before.standing.seen.get(register, ())} - {*one.shown}
-            held = saved.standing.seen.get(register, ())
-            seen[register] = tuple(entry for entry in held if entry not in unseen)
-        self.desk.note(saved, seen)
-
-
-def _as_shown(current: Screen, typed: Mapping[str, TypedAnswer]) -> Screen:
-    """Return the screen as its author saw it: registers typed into replace only what was shown."""
-    registers = {f"answers/{link_id}": one.shown for link_id, one in typed.items()}
-    standing = Standing(
-        seen={**current.standing.seen, **registers},
-        conflicts=current.standing.conflicts,
-        needs_newer=current.standing.needs_newer,
-    )
-    return replace(current, standing=standing)
+        shown = self.desk.shown_for(screen_id, key)
+        self.drafts.save(screen_id, key, TypedAnswer(answer=dated, shown=shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,26 +182,38 @@ class HandOverScreen:
 
 @dataclass(frozen=True, slots=True)
 class CompleteScreen:
-    """Finish a screen whose every needed question is answered, or said to be unanswerable."""
+    """Finish a screen whose every needed question is answered, or said to be unanswerable.
+
+    Totals that were never stored are stored now; one that was is never worked out again. A warning
+    of the form holds up nothing. What could not be worked out does: nobody knows what is owed.
+    """
 
     journal_screen: JournalScreen
     reads: Reads
     drafts: Drafts
-    questionnaires: Questionnaires
+    filled_screens: FilledScreens
     session: Session
     now: Clock
 
     def __call__(self, screen_id: ScreenId) -> Screen:
         screen = self.reads.screen(screen_id)
-        questionnaire = self.questionnaires.get(screen.questionnaire)
-        typed = {link: one.answer for link, one in self.drafts.of_screen(screen_id).items()}
-        problems = screen_problems(questionnaire, {**screen.answers, **typed})
+        typed = {key: one.answer for key, one in self.drafts.of_screen(screen_id).items()}
+        answers = {**screen.answers, **typed}
+        filling = self.filled_screens(replace(screen, answers=answers))
+        problems = tuple(one for one in filling.problems() if not one.is_warning)
         if problems:
-            raise IncompleteScreenError(tuple(problems))
+            raise IncompleteScreenError(problems)
         at, by = self.now(), self.session.practitioner.id
+        worked_out = {
+            key: replace(answer, answered_at=at, answered_by=by)
+            for key, answer in filling.begun().calculated.items()
+            if answer.is_given()
+        }
         return self.journal_screen(
             screen_id,
-            lambda one: _finished(one, questionnaire, at).complete(at, by),
+            lambda one: _finished(one.with_answers(worked_out), filling.questionnaire, at).complete(
+                at, by
+            ),
         )
 
 

@@ -15,6 +15,7 @@ from desktop.demo.night import a_night
 from desktop.domain.court_report import ReportSection
 from desktop.domain.person import Gender
 from desktop.domain.screen import Coding, ConsentScope
+from desktop.forms import Filling
 from desktop.services.report_templates import TemplateFiller
 
 KEYS = ("same_day", "verbal_update")
@@ -166,7 +167,8 @@ def drafted(key: str, gender: Gender, scopes: frozenset[ConsentScope]) -> dict[s
     kelly = next(person for person in night.people if person.family_name == "Marsh")
     screen = next(one for one in night.screens if one.person_id == kelly.id)
     person = replace(kelly, gender=gender)
-    return TemplateFiller(person, liaison_form(), screen.answers, scopes).sections(template(key))
+    filling = Filling(liaison_form(), screen.answers, is_reopened=True)
+    return TemplateFiller(person, filling, scopes).sections(template(key))
 
 
 @pytest.mark.parametrize("key", KEYS)
