@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.forms.resource import Node, nodes_at, text_at
+from desktop.forms.resource import Node, node_at, nodes_at, text_at
 
 MOST_ITEMS = 5_000
+# The longest logic of a published form that we know has 10,000.
+MOST_EXPRESSION_LETTERS = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Contents:
     answered: frozenset[str]
     repeating: frozenset[str]
     has_too_many: bool
+    expression_letters: int
 
 
 def contents_of(form: Node) -> Contents:
@@ -29,6 +32,7 @@ def contents_of(form: Node) -> Contents:
     answered: set[str] = set()
     repeating: set[str] = set()
     has_too_many = False
+    letters = _letters(form)
     for count, node in enumerate(_nodes(form)):
         if has_too_many := count >= MOST_ITEMS:
             break
@@ -38,6 +42,7 @@ def contents_of(form: Node) -> Contents:
             answered.add(link_id)
         if node.get("repeats", False) is not False:
             repeating.add(link_id)
+        letters += _letters(node)
         if "enableWhen" in node:
             sources.update(text_at(entry, "question") for entry in nodes_at(node, "enableWhen"))
     return Contents(
@@ -46,6 +51,18 @@ def contents_of(form: Node) -> Contents:
         answered=frozenset(answered),
         repeating=frozenset(repeating),
         has_too_many=has_too_many,
+        expression_letters=letters,
+    )
+
+
+def _letters(node: Node) -> int:
+    """Return how long the expressions at one item are, with those of its rules and its words."""
+    return sum(
+        len(text_at(node_at(extension, "valueExpression"), "expression"))
+        for place in (node, node_at(node, "_text"))
+        if "extension" in place
+        for outer in nodes_at(place, "extension")
+        for extension in (outer, *(nodes_at(outer, "extension") if "extension" in outer else ()))
     )
 
 

@@ -14,6 +14,7 @@ _REFUSALS = {
     "no_items": "This form has no questions.",
     "too_deep": "Questions are nested more than {limit} levels deep.",
     "too_many_items": "This form has more than {limit} items.",
+    "too_much_logic": "This form works out more than can be followed while it is filled in.",
     "wrong_shape": "“{element}” is not written as FHIR R4 has it, so this item cannot be read.",
     "missing_link_id": "An item has no linkId, so its answer could not be kept: “{text}”.",
     "unusable_link_id": "This linkId is too long, or holds characters that FHIR does not allow.",

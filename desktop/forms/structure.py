@@ -7,11 +7,13 @@ from types import MappingProxyType
 
 from desktop.forms.circles import circle_findings
 from desktop.forms.conditions import dangling
-from desktop.forms.contents import MOST_ITEMS, contents_of
+from desktop.forms.contents import MOST_EXPRESSION_LETTERS, MOST_ITEMS, contents_of
 from desktop.forms.expressions import name_findings
 from desktop.forms.findings import Finding, FormRefusedError, Level
 from desktop.forms.item_reader import ItemReader
-from desktop.forms.model import Item, ItemType, Questionnaire
+from desktop.forms.logic_cost import MOST as MOST_LOGIC
+from desktop.forms.logic_cost import logic_cost
+from desktop.forms.model import NO_LOGIC, Item, ItemType, Questionnaire
 from desktop.forms.needs import refusals_for_codes
 from desktop.forms.resource import (
     MOST_PARTS,
@@ -81,6 +83,8 @@ def _read_form(raw: bytes, form: Node) -> Reading:
     contents = contents_of(form)
     if contents.has_too_many:
         return _unread(raw, finding("too_many_items", limit=MOST_ITEMS))
+    if contents.expression_letters > MOST_EXPRESSION_LETTERS:
+        return _unread(raw, finding("too_much_logic"))
     reader = ItemReader(form, contents)
     top = reader.read(nodes_at(form, "item"))
     items = {item.link_id: item for root in top for item in root.walk()}
@@ -105,11 +109,21 @@ def _read_form(raw: bytes, form: Node) -> Reading:
         *reader.findings,
         *_refusals_between(items),
         *name_findings(top, reader.form_logic, reader.logic.elsewhere),
-        *circle_findings(questionnaire),
-        *refusals_for_codes(questionnaire, reader.without_codes),
+        *_logic_findings(questionnaire, reader),
     )
     ignored = {url: (count, reader.first_ignored[url]) for url, count in reader.ignored.items()}
     return Reading(form, questionnaire, findings, ignored)
+
+
+def _logic_findings(questionnaire: Questionnaire, reader: ItemReader) -> Iterator[Finding]:
+    if logic_cost(questionnaire) > MOST_LOGIC:
+        first = next(
+            (item for item in questionnaire.items.values() if item.logic != NO_LOGIC), None
+        )
+        yield finding("too_much_logic", first.link_id if first else "")
+        return
+    yield from circle_findings(questionnaire)
+    yield from refusals_for_codes(questionnaire, reader.without_codes)
 
 
 def _title(form: Node) -> str:

@@ -118,6 +118,11 @@ def chain(length: int) -> bytes:
     )
 
 
+def enabled_by(count: int, text: str) -> bytes:
+    rule = expression(SDC + "enableWhenExpression", text)
+    return form_bytes(*(question(f"q{n}", "boolean", extension=[rule]) for n in range(count)))
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "ten megabytes and one byte": (lambda: b" " * (10 * MB) + b"{", "too_large"),
     "ten megabytes of empty lists": (lambda: b"[" + b"[]," * (3 * MB) + b"[]]", "too_many_parts"),
@@ -134,6 +139,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "too_many_items",
     ),
     "a circle of five hundred conditions": (lambda: circle(500), "cycle"),
+    "a thousand conditions that read everything": (
+        lambda: enabled_by(1_000, "%resource.descendants().answer.count() > 3"),
+        "too_much_logic",
+    ),
+    "a thousand conditions that read all beside them": (
+        lambda: enabled_by(1_000, "%resource.item.answer.count() > 3" + " or true" * 100),
+        "too_much_logic",
+    ),
     "a linkId of a megabyte": (lambda: form_bytes(question("q" * MB)), "unusable_link_id"),
     "an expression of five thousand brackets": (
         lambda: form_bytes(
@@ -235,6 +248,27 @@ BOUNDED: dict[str, tuple[Callable[[], bytes], str]] = {
         "",
     ),
     "sums of sums": (lambda: sums_of_sums(400), ""),
+    "a hundred conditions that read everything": (
+        lambda: enabled_by(100, "%resource.descendants().answer.count() > 3"),
+        "circle_possible",
+    ),
+    "variables that double sixty times": (
+        lambda: form_bytes(
+            question(
+                "q",
+                "integer",
+                extension=[expression(SDC + "calculatedExpression", "%v60")],
+            ),
+            extension=[
+                expression(EXTENSIONS + "variable", "1", name="v0"),
+                *(
+                    expression(EXTENSIONS + "variable", f"%v{n} + %v{n}", name=f"v{n + 1}")
+                    for n in range(60)
+                ),
+            ],
+        ),
+        "",
+    ),
     "a chain of four thousand conditions": (lambda: chain(4_000), "long_page"),
 }
 

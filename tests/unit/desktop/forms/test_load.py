@@ -41,9 +41,9 @@ FHIR_QUERY = "application/x-fhir-query"
 VARIABLE = EXTENSIONS + "variable"
 
 
-def computed(text: str, *more: Node) -> Node:
+def computed(text: str, *more: Node, link_id: str = "c") -> Node:
     calculation = expression(SDC + "calculatedExpression", text)
-    return question("c", "integer", readOnly=True, extension=[*more, calculation])
+    return question(link_id, "integer", readOnly=True, extension=[*more, calculation])
 
 
 REFUSED: dict[str, bytes] = {
@@ -54,6 +54,9 @@ REFUSED: dict[str, bytes] = {
     "not_r4": form_bytes(group("g", question("q"), option=[{"valueString": "a"}])),
     "no_items": form_bytes(),
     "too_many_items": form_bytes(*(question(f"q{number}") for number in range(5_001))),
+    "too_much_logic": form_bytes(
+        *(computed("%resource.descendants().count()", link_id=f"c{n}") for n in range(300))
+    ),
     "wrong_shape": form_bytes(question("a", "boolean"), question("q", enableWhen=when("a"))),
     "unusable_link_id": form_bytes(question("a\x1fb")),
     "too_deep": form_bytes(deep(24)),
