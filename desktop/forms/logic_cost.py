@@ -27,7 +27,7 @@ def logic_cost(questionnaire: Questionnaire) -> int:
         return 0
     items = questionnaire.items
     tops = sum(item.parent is None for item in items.values())
-    width = max(tops, *(len(item.children) for item in items.values()))
+    width = max([tops, *(len(item.children) for item in items.values())])
     return sum(
         _LETTER * len(text)
         + width * _NAMED_CHILD * len(_NAMED_CHILDREN.findall(text))
