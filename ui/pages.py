@@ -43,6 +43,18 @@ def make_page(place: places.Place, context: PageContext) -> Page:
             from ui.screening.page import ScreenPage
 
             return ScreenPage(context, place)
+        case places.CheckAnswersPlace():
+            from ui.screening.check.page import CheckAnswersPage
+
+            return CheckAnswersPage(context, place)
+        case places.ComparePlace():
+            from ui.screening.compare.page import ComparePage
+
+            return ComparePage(context, place)
+        case places.ScreenPaperPlace() | places.BlankFormPlace():
+            from ui.screening.paper.page import PaperPage
+
+            return PaperPage(context, place)
         case places.ImportFormPlace():
             from ui.import_form.page import ImportFormPage
 

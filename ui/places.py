@@ -1,6 +1,6 @@
 """The places a person can go to. A place names a page and what it shows, never a widget."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.domain.identity import CallId, CourtReportId, DetentionId, PersonId, ScreenId
 
@@ -56,6 +56,32 @@ class ScreenPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckAnswersPlace:
+    """`at` is the question to come back to; it makes no other place of it."""
+
+    screen_id: ScreenId
+    at: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePlace:
+    screen_id: ScreenId
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPaperPlace:
+    screen_id: ScreenId
+
+
+@dataclass(frozen=True, slots=True)
+class BlankFormPlace:
+    """A form to fill in by pen, headed with a person where one is named."""
+
+    canonical: str
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFormPlace:
     pass
 
@@ -85,6 +111,10 @@ Place = (
     | ObservationsPlace
     | CustodyListPlace
     | ScreenPlace
+    | CheckAnswersPlace
+    | ComparePlace
+    | ScreenPaperPlace
+    | BlankFormPlace
     | ImportFormPlace
     | CourtReportsPlace
     | CourtReportPlace

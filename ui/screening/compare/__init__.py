@@ -1,0 +1,1 @@
+"""A screen beside the last one of the same person."""
