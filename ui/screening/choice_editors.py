@@ -10,17 +10,15 @@ from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
 from desktop.forms.model import ValueKind
 from desktop.wording.words import text as _
-from ui.screening.editor import QuestionEditor, TypingEditor
+from ui.screening.editor import QuestionEditor, TypingEditor, height_of_lines
 from ui.screening.form_words import FormChoices, field_of
 from ui.screening.question import holds_several
 from ui.screening.words import date_words, is_same_choice, question_words, value_words
-from ui.theme import zoomed
 from ui.widgets.field import Field
 from ui.widgets.role import literal
 
 _ENOUGH_LETTERS = 14
 _OWN_LINES = 2
-_FRAME_PX = 20
 
 
 def options_of(item: Item) -> tuple[tuple[str, Value], ...]:
@@ -188,7 +186,6 @@ class OpenChoiceEditor(TypingEditor):
         hint = _("One to a line.") if self._several else ""
         self._own_field = Field(words, self.other, hint=hint)
         self._own_field.label.setTextFormat(Qt.TextFormat.PlainText)
-        self._own_field.label.setText(item.open_label or words)
         self._column.addWidget(self._own_field)
 
     def focus_target(self) -> QWidget:
@@ -246,8 +243,7 @@ class _OwnLines(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        height = _OWN_LINES * self.fontMetrics().lineSpacing() + zoomed(_FRAME_PX)
-        self.setFixedHeight(height)
+        self.setFixedHeight(height_of_lines(self, _OWN_LINES))
 
     def words(self) -> list[str]:
         return [line.strip() for line in self.toPlainText().splitlines() if line.strip()]

@@ -2,12 +2,19 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
+from ui.theme import zoomed
 
 PAUSE_MS = 400
+_FRAME_PX = 18
 _FOR_A_MOMENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+def height_of_lines(text: QPlainTextEdit, lines: int) -> int:
+    margin = 2 * round(text.document().documentMargin())
+    return lines * text.fontMetrics().lineSpacing() + margin + zoomed(_FRAME_PX)
 
 
 class QuestionEditor(QWidget):

@@ -32,7 +32,13 @@ from ui.screening.reading import (
 )
 from ui.screening.search_editor import SearchEditor
 from ui.screening.slider_editor import SliderEditor
-from ui.screening.typed_editors import LineEditor, MomentEditor, SpinnerEditor, TextEditor
+from ui.screening.typed_editors import (
+    LineEditor,
+    MomentEditor,
+    ProseEditor,
+    SpinnerEditor,
+    TextEditor,
+)
 
 Now = Callable[[], datetime]
 
@@ -99,7 +105,7 @@ _MAKERS: dict[EditorKind, Callable[[Item, Now], QuestionEditor]] = {
     EditorKind.OPEN_CHOICE: lambda item, _now: OpenChoiceEditor(item),
     EditorKind.SEARCH: lambda item, _now: SearchEditor(item),
     EditorKind.LINE: _line,
-    EditorKind.TEXT: lambda item, _now: TextEditor(item, read_words, write_words),
+    EditorKind.TEXT: lambda item, _now: ProseEditor(item, read_words, write_words),
     EditorKind.LINES: _lines,
     EditorKind.SEVERAL_TEXT: _several,
     EditorKind.DATE: _date,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.forms import Item
 from ui.screening.plain_label import plain_label
 from ui.screening.words import question_words
-from ui.widgets.role import set_property
+from ui.widgets.role import literal, set_property
 
 # The reader writes tags without attributes. One with any was not made by it.
 _WITH_ATTRIBUTES = re.compile(
@@ -39,9 +39,11 @@ def dress(shown: QLabel, plain: str, rich: str = "") -> None:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     if not rich or _WITH_ATTRIBUTES.search(rich):
         shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setText(plain)
+        shown.setText(literal(plain) if shown.buddy() is not None else plain)
         shown.setAccessibleName("")
         return
+    # Qt would take the "&" of an entity for a key to press.
+    shown.setBuddy(None)  # type: ignore[arg-type]  # None takes it away.
     shown.setTextFormat(Qt.TextFormat.RichText)
     shown.setText(rich)
     shown.setAccessibleName(plain)

@@ -5,7 +5,7 @@ Nothing is answered until the slider is moved or a number is typed: until then i
 
 from decimal import ROUND_CEILING, Decimal
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QSlider, QStyle, QWidget
 
@@ -48,8 +48,13 @@ class Scale(QSlider):
         self.setRange(0, steps)
         self.setPageStep(max(1, steps // 10))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(zoomed(_LEAST_WIDTH_PX), zoomed(_HEIGHT_PX))
         self.actionTriggered.connect(self._moved)
+
+    def sizeHint(self) -> QSize:
+        return QSize(2 * zoomed(_LEAST_WIDTH_PX), zoomed(_HEIGHT_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(zoomed(_LEAST_WIDTH_PX), zoomed(_HEIGHT_PX))
 
     def show_place(self, place: int | None) -> None:
         before = self.blockSignals(True)

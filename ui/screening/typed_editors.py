@@ -3,25 +3,26 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
 from desktop.wording.words import text as _
-from ui.screening.editor import TypingEditor
+from ui.screening.editor import TypingEditor, height_of_lines
 from ui.screening.form_words import field_of
+from ui.screening.plain_label import plain_label
 from ui.screening.reading import Read, Write
 from ui.screening.words import moment_of, question_words
-from ui.theme import zoomed
 from ui.widgets.moment import MomentField
 from ui.widgets.role import label as labelled
+from ui.widgets.short_line import ShortLine
+from ui.widgets.spelling_text import SpellingText
 
-_SHORT_LINE_PX = 200
+_SHORT_LINE = "05-Sep-2026 00:00"
 _LEAST_LINES = 3
 _MOST_LINES = 10
-_FRAME_PX = 20
 
 
 class InField(TypingEditor):
@@ -50,11 +51,9 @@ class InField(TypingEditor):
         self._field.clear_error()
 
     def say_if_wrong(self, problem: str) -> bool:
-        """Show what is wrong, or that nothing is any more; return whether something is."""
+        """Show what cannot be read; what else is wrong stays said until there is a change."""
         if problem:
             self.show_error(problem)
-        else:
-            self.clear_error()
         return bool(problem)
 
 
@@ -76,9 +75,7 @@ class LineEditor(InField):
     ) -> None:
         super().__init__(parent)
         self._read, self._write = read, write
-        self.line = QLineEdit()
-        if is_short:
-            self.line.setFixedWidth(zoomed(_SHORT_LINE_PX))
+        self.line = ShortLine(_SHORT_LINE) if is_short else QLineEdit()
         self._echo = labelled(item.unit, "secondaryText") if is_short else None
         if self._echo is not None:
             self._echo.setTextFormat(Qt.TextFormat.PlainText)
@@ -156,10 +153,21 @@ class TextEditor(InField):
         self.text.textChanged.connect(self._on_changed)
         self.watch(self.text)
         self._last = ""
+        self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
+        # Once the text has its new width, not before.
+        self._grow_soon = QTimer(self)
+        self._grow_soon.setSingleShot(True)
+        self._grow_soon.setInterval(0)
+        self._grow_soon.timeout.connect(self._grow)
         self._grow()
 
     def focus_target(self) -> QWidget:
         return self.text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self._grow_soon.start()
+        return super().eventFilter(watched, event)
 
     def _put(self, values: tuple[Value, ...]) -> None:
         self._pause.stop()
@@ -172,7 +180,6 @@ class TextEditor(InField):
         if text == self._last:
             return
         self._last = text
-        self._grow()
         self.clear_error()
         self._typed()
 
@@ -183,8 +190,24 @@ class TextEditor(InField):
         self.say_if_wrong(self._read(self.text.toPlainText()).problem)
 
     def _grow(self) -> None:
-        lines = max(_LEAST_LINES, min(_MOST_LINES, self.text.blockCount() + 1))
-        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + zoomed(_FRAME_PX))
+        # A plain document counts its height in lines as they are wrapped.
+        wrapped = round(self.text.document().size().height())
+        self.text.setFixedHeight(
+            height_of_lines(self.text, max(_LEAST_LINES, min(_MOST_LINES, wrapped + 1)))
+        )
+
+
+class ProseEditor(TextEditor):
+    """Sentences, whose spelling is looked at. The room to say so is always there: nothing jumps."""
+
+    def __init__(self, item: Item, read: Read, write: Write, parent: QWidget | None = None) -> None:
+        prose = SpellingText()
+        super().__init__(item, read, write, text=prose, parent=parent)
+        self.spelling = plain_label("", "secondaryText")
+        self.spelling.setObjectName("spellingLabel")
+        self.spelling.setMinimumHeight(self.spelling.fontMetrics().lineSpacing())
+        self._column.addWidget(self.spelling)
+        prose.said.connect(self.spelling.setText)
 
 
 class MomentEditor(InField):

@@ -130,7 +130,7 @@ class MomentField(QWidget):
             clock, _gap, day = text.partition(" ") if " " in text else ("", "", text)
             self.day_box.setCurrentIndex(self.day_box.count() - 1)
             self.time_box.setText(clock)
-            self.date_box.setText(clinical_date(day_of(day)) if day_of(day) else day)
+            self.date_box.setText(_usual(day))
         self._show_what_is_needed()
 
     def problem(self) -> str:
@@ -212,6 +212,16 @@ class MomentField(QWidget):
         if local is None or not _exists(local):
             return None
         return local.astimezone(UTC)
+
+
+def _usual(day: str) -> str:
+    """Return a day or a month as it is usually written; anything else as it was typed."""
+    read = read_typed_date(day, THIS_CENTURY)
+    if isinstance(read, date):
+        return clinical_date(read)
+    if isinstance(read, PartOfDate) and read.month is not None:
+        return clinical_date(date(read.year, read.month, 1)).removeprefix("01-")
+    return day
 
 
 def _day_problem() -> str:
