@@ -24,9 +24,13 @@ class AltKeys:
         return literal(words)
 
 
-def letters_claimed(window: QWidget) -> str:
-    """Return the letters that buttons and labels of the window claim, shown or not."""
-    texts = [one.text() for one in window.findChildren(QAbstractButton)]
-    texts += [one.text() for one in window.findChildren(QLabel) if one.buddy() is not None]
-    found = (_CLAIMED.search(text.replace("&&", "")) for text in texts)
+def letters_claimed(window: QWidget, left: QWidget | None = None) -> str:
+    """Return the letters that buttons and labels claim, shown or not; those in `left` are free."""
+    named = [(one, one.text()) for one in window.findChildren(QAbstractButton)]
+    named += [(one, one.text()) for one in window.findChildren(QLabel) if one.buddy() is not None]
+    found = (
+        _CLAIMED.search(text.replace("&&", ""))
+        for one, text in named
+        if "&" in text and not (left is not None and left.isAncestorOf(one))
+    )
     return "".join(match.group(1) for match in found if match)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.identity import ScreenId
 from desktop.domain.screen import Screen, ScreenStatus
@@ -19,6 +19,8 @@ from ui.screening.screen_in_hand import ScreenInHand
 from ui.screening.view import ScreenView
 from ui.screening.words import saved_words, standing_words
 
+_MAP_MS = 40
+
 
 class ScreenPresenter(QObject):
     def __init__(
@@ -33,6 +35,10 @@ class ScreenPresenter(QObject):
         self._section = ""
         self._told_error = ""
         self._told_trouble: set[tuple[str, str]] = set()
+        self._map_soon = QTimer(self)
+        self._map_soon.setSingleShot(True)
+        self._map_soon.setInterval(_MAP_MS)
+        self._map_soon.timeout.connect(self._show_whole_map)
         self.saver = AnswerSaver(
             context.tasks, self._services.answer_question, screen_id, self._services.now, self
         )
@@ -111,7 +117,7 @@ class ScreenPresenter(QObject):
             self._view.show_questions(hand.questions(self._section))
         else:
             self._view.show_changed(hand.changed(self._section, change))
-        self._show_map(hand)
+        self._map_soon.start()  # The answer is painted first; the map may come a moment later.
 
     # Sections
 
@@ -119,7 +125,17 @@ class ScreenPresenter(QObject):
         self._view.show_questions(hand.questions(self._section))
         self._show_map(hand)
 
+    def _show_map_now(self) -> None:
+        """Bring the map up to date before something is decided by it."""
+        if self._map_soon.isActive():
+            self._show_whole_map()
+
+    def _show_whole_map(self) -> None:
+        if self._hand is not None:
+            self._show_map(self._hand)
+
     def _show_map(self, hand: ScreenInHand) -> None:
+        self._map_soon.stop()
         entries = hand.sections()
         self._view.show_sections(entries, self._section)
         is_last = bool(entries) and entries[-1].link_id == self._section
@@ -223,6 +239,7 @@ class ScreenPresenter(QObject):
         view.section_asked.connect(self._go_to)
         view.step_asked.connect(self._step)
         view.next_asked.connect(self._next)
+        view.finish_asked.connect(self._show_map_now)
         view.go_on_asked.connect(lambda: self._step(1))
         view.place_asked.connect(self._go_to_place)
         self._answering.changed.connect(self._changed)

@@ -22,8 +22,11 @@ from ui.screening.shown_rows import row_for
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# More than a tall window holds: the rest is made while nobody waits for it.
-_ROWS_AT_ONCE = 32
+# About what a window shows; the rest is made while nobody waits for it.
+_PX_AT_ONCE = 760
+_PX_AFTER_ANSWER = 240
+_PX_A_ROW, _PX_A_LINE = 52, 30
+_LETTERS_A_LINE, _LETTERS_A_BUTTON = 70, 6
 _SLICE_SECONDS = 0.006
 _JUST_WORDS = frozenset({EditorKind.HEADING, EditorKind.WORDS, EditorKind.BLOCK_END})
 
@@ -81,26 +84,35 @@ class SectionPage(QWidget):
         wanted = [one.row for one in questions if one.is_shown and one.row not in self._rows]
         for name in tuple(self._rows):
             self._show(self._questions[name])
-        self._waiting = wanted[_ROWS_AT_ONCE:][::-1]
-        for name in wanted[:_ROWS_AT_ONCE]:
-            self._build(name)
+        self._waiting = wanted[::-1]
+        px = sum(_px_guessed(self._questions[name]) for name in self._rows)
+        while self._waiting and px < _PX_AT_ONCE:
+            px += _px_guessed(self._questions[self._waiting[-1]])
+            self._build(self._waiting.pop())
         if self._waiting:
             self._idle.start()
 
     def show_changed(self, questions: Sequence[QuestionShown]) -> None:
         """Show these rows as they are now, and leave all others alone."""
+        px = 0
         for question in sorted(questions, key=lambda one: self._place[one.row]):
             self._questions[question.row] = question
             if question.row in self._rows:
                 self._show(question)
-            elif question.is_shown and question.row not in self._waiting:
+            elif question.row in self._waiting or not question.is_shown:
+                continue
+            elif px < _PX_AFTER_ANSWER:
+                px += _px_guessed(question)
                 self._build(question.row)
+            else:
+                self._waiting.append(question.row)
+        if self._waiting:
+            self._waiting.sort(key=lambda name: self._place[name], reverse=True)
+            self._idle.start()
 
     def build_all(self) -> None:
         """Make the rows that still wait."""
-        while self._waiting:
-            self._build(self._waiting.pop())
-        self._idle.stop()
+        self._build_to(None)
 
     def is_built(self) -> bool:
         return not self._waiting
@@ -227,9 +239,19 @@ class SectionPage(QWidget):
             self._idle.stop()
 
     def _made(self, name: str) -> SectionRow | None:
-        if name not in self._rows and self._questions[name].is_shown:
-            self.build_all()
+        if name in self._waiting:
+            self._build_to(name)
         return self._rows.get(name)
+
+    def _build_to(self, name: str | None) -> None:
+        """Make the rows that wait up to this one, or all."""
+        while self._waiting:
+            made = self._waiting.pop()
+            self._build(made)
+            if made == name:
+                break
+        if not self._waiting:
+            self._idle.stop()
 
     def _put_in_tab_order(self, row: SectionRow, at: int) -> None:
         """Let Tab follow the reading order where a row came in between."""
@@ -278,6 +300,17 @@ class SectionPage(QWidget):
         if row is not None:
             row.focus_question()
         return row is not None
+
+
+def _px_guessed(question: QuestionShown) -> int:
+    """Guess how tall the row will be: it need not be right, only cheap."""
+    if not question.is_shown:
+        return 0
+    options = question.item.options
+    if not options or question.kind is EditorKind.COMBO:
+        return _PX_A_ROW + _PX_A_LINE
+    letters = sum(len(option.label) + _LETTERS_A_BUTTON for option in options)
+    return _PX_A_ROW + _PX_A_LINE * (letters // _LETTERS_A_LINE)
 
 
 def _let_go(row: SectionRow) -> None:

@@ -105,9 +105,9 @@ class ScreenView(QWidget):
     ) -> None:
         """Build the section in place of the one before, and go to its first question."""
         heading = f"{entry.number}  {entry.title}"
-        self._let_page_go()
+        left = self._let_page_go()
         repeats = any(question.kind is EditorKind.BLOCK_END for question in questions)
-        alt_keys = AltKeys(letters_claimed(self.window())) if repeats else None
+        alt_keys = AltKeys(letters_claimed(self.window(), left)) if repeats else None
         page = SectionPage(
             heading,
             questions,
@@ -210,12 +210,13 @@ class ScreenView(QWidget):
         self.sections.take_width(event.size().width())
         super().resizeEvent(event)
 
-    def _let_page_go(self) -> None:
-        if self.page is not None:
-            self._content.removeWidget(self.page)
-            self.page.setParent(None)  # With its children: nothing claims their keys any more.
-            self.page.deleteLater()
-            self.page = None
+    def _let_page_go(self) -> SectionPage | None:
+        left, self.page = self.page, None
+        if left is not None:
+            self._content.removeWidget(left)
+            left.hide()
+            left.deleteLater()  # Taken out of its parent first, it would be dressed once more.
+        return left
 
     def _take_page(self, page: SectionPage) -> None:
         self.page = page

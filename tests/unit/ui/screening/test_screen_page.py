@@ -385,6 +385,9 @@ def test_what_came_from_elsewhere_is_shown_and_what_was_typed_here_stands(qtbot:
 
 def test_a_long_form_builds_only_the_section_in_sight(qtbot: QtBot) -> None:
     page = open_page(qtbot, ScreenDesk(questionnaire=a_long_form(12, 25)))
+    assert page.view.page is not None
+
+    page.view.page.build_all()
 
     assert len(page.findChildren(QuestionRow)) == 25
 
