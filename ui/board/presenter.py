@@ -8,7 +8,7 @@ from desktop.errors import ExpectedError
 from desktop.services.values import Board, BoardRow
 from ui.board.view import BoardView
 from ui.page import PageContext
-from ui.places import BookInPlace, CustodyListPlace, PersonPlace
+from ui.places import BookInPlace, CustodyListPlace, ObservationsPlace, PersonPlace
 
 _TICK_MS = 30_000
 # Facts come in bursts, as when a custody list is taken: one look answers them all.
@@ -27,6 +27,7 @@ class BoardPresenter(QObject):
         self._clock = QTimer(self, interval=_TICK_MS)
         self._clock.timeout.connect(view.tick)
         view.person_asked.connect(self._open)
+        view.observations_asked.connect(self._open_observations)
         view.book_in_asked.connect(lambda: context.go(BookInPlace()))
         view.custody_list_asked.connect(lambda: context.go(CustodyListPlace()))
         view.retry_asked.connect(self.refresh)
@@ -65,3 +66,6 @@ class BoardPresenter(QObject):
 
     def _open(self, row: BoardRow) -> None:
         self._context.go(PersonPlace(row.person_id, row.detention_id))
+
+    def _open_observations(self, row: BoardRow) -> None:
+        self._context.go(ObservationsPlace(row.person_id, row.detention_id))

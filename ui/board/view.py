@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.values import Board
 from desktop.wording.words import text as _
@@ -28,6 +28,7 @@ _LEAST_TABLE_PX = 240
 
 class BoardView(QWidget):
     person_asked = Signal(object)  # BoardRow
+    observations_asked = Signal(object)  # BoardRow
     book_in_asked = Signal()
     custody_list_asked = Signal()
     retry_asked = Signal()
@@ -53,6 +54,7 @@ class BoardView(QWidget):
         self.counts.setObjectName("countsLabel")
         self.detail = label("", "secondaryText")
         self.detail.setObjectName("selectedPersonLabel")
+        self.observations = secondary(_("&Observations"))
         self.retry = secondary(_("&Try again"))
         self.retry.hide()
         self._lay_out()
@@ -109,6 +111,11 @@ class BoardView(QWidget):
         self._fit()
         self.table.scrollTo(self.table.currentIndex())
 
+    def _ask_observations(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.observations_asked.emit(self._model.row_at(index.row()))
+
     def _say_counts(self) -> None:
         self.counts.setText(self._model.counts_line())
         self._say_detail(self.table.currentIndex())
@@ -117,6 +124,7 @@ class BoardView(QWidget):
         # Room for two lines even when it says one: the rows above must not move with the choice.
         self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing())
         self.detail.setText(self._model.whole_row(index.row()) if index.isValid() else "")
+        self.observations.setVisible(index.isValid())
 
     def _fit(self) -> None:
         """Give each column what its words need, and each row the lines that they take."""
@@ -156,7 +164,11 @@ class BoardView(QWidget):
         line.addWidget(self.counts, 1)
         line.addLayout(buttons)
         self.frame.body.addWidget(self.table, 1)
-        self.frame.body.addWidget(self.detail)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_BETWEEN)
+        below.addWidget(self.detail, 1)
+        below.addWidget(self.observations)
+        self.frame.body.addLayout(below)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.frame)
@@ -169,8 +181,10 @@ class BoardView(QWidget):
             lambda current, _previous: self._say_detail(current)
         )
         self.table.resized.connect(self._fit)
+        self.observations.clicked.connect(self._ask_observations)
         self.book_in.clicked.connect(self.book_in_asked)
         self.custody_list.clicked.connect(self.custody_list_asked)
         self.retry.clicked.connect(self.retry_asked)
         QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.toggle_size)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._ask_observations)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.retry_asked)

@@ -18,6 +18,7 @@ class ObservationsPage(Page):
         self.keys = (
             (_("Left, Right"), _("In a chart: the reading before, the reading after")),
             (_("Home, End"), _("In a chart: the first reading, the newest")),
+            ("Enter", _("In a table: open the reading")),
         )
         self.view = ObservationsView(context.services.now)
         self._presenter = ObservationsPresenter(self.view, context, place, self)

@@ -35,6 +35,7 @@ class ObservationsPresenter(QObject):
         self._clock = QTimer(self, interval=_TICK_MS)
         self._clock.timeout.connect(view.tick)
         view.record_asked.connect(self.record)
+        view.reading_asked.connect(lambda reading: context.go(ScreenPlace(reading.screen_id)))
 
     def begin(self) -> None:
         self._clock.start()

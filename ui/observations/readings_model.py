@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop.services.screen_values import InstrumentReading
 from desktop.wording.clinical import clinical_moment
 from desktop.wording.words import text as _
-from ui.observations.words import answered, total_words
+from ui.observations.words import result
 from ui.widgets.rows_model import Column, RowsModel
 
 _WRAP_AT = 10
@@ -18,11 +18,10 @@ class ReadingsModel(RowsModel[InstrumentReading]):
     """Headings of parts are broken into short lines; they are read out whole."""
 
     def __init__(self, parts: Sequence[str], parent: QObject | None = None) -> None:
-        self._headings = [_("Time"), _("Total"), _("Called"), _("By"), *parts]
+        self._headings = [_("Time"), _("Total"), _("By"), *parts]
         columns = (
             Column(_("Time"), lambda reading: clinical_moment(reading.at)),
-            Column(_("Total"), _total),
-            Column(_("Called"), lambda reading: reading.band or _("nothing")),
+            Column(_("Total"), result),
             Column(_("By"), lambda reading: reading.by),
             *(_part_column(part) for part in parts),
         )
@@ -58,8 +57,4 @@ def _part_column(label: str) -> Column[InstrumentReading]:
 
 def _points(reading: InstrumentReading, label: str) -> str:
     points = next((part.points for part in reading.parts if part.label == label), None)
-    return _("none") if points is None else f"{points.normalize():f}"
-
-
-def _total(reading: InstrumentReading) -> str:
-    return answered(reading) if reading.total is None else total_words(reading)
+    return _("not answered") if points is None else f"{points.normalize():f}"

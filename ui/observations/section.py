@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.services.screen_values import InstrumentReading
@@ -17,6 +18,8 @@ from ui.widgets.trend_chart import TrendChart
 
 
 class ToolSection(QFrame):
+    opened = Signal(object)  # InstrumentReading
+
     def __init__(self, one: Watched, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "paper")
@@ -28,6 +31,7 @@ class ToolSection(QFrame):
         self.note = label("", "secondaryText")
         self.table = WholeTable(_("{name}: readings", name=one.name), grows=True)
         self.table.setObjectName(f"{one.instrument.key}Table")
+        self.table.activated_row.connect(self._open)
         self.source = label("", "secondaryText")
         self._model: ReadingsModel | None = None
         self._parts: tuple[str, ...] = ()
@@ -58,6 +62,10 @@ class ToolSection(QFrame):
     def show_now(self, one: Watched, until: datetime | None) -> None:
         if one.may_be_charted():
             self.chart.show_trend(trend_of(one, until), self.sentence.text())
+
+    def _open(self, row: int) -> None:
+        if self._model is not None:
+            self.opened.emit(self._model.row_at(row))
 
     def _show_rows(self, one: Watched) -> None:
         parts = parts_of(one.readings)
@@ -109,7 +117,7 @@ def notes_of(one: Watched) -> list[str]:
 
 def source_words(one: Watched) -> str:
     bands = one.bands.source if one.bands is not None else ""
-    parts = [one.instrument.source, _("bands: {source}", source=bands) if bands else ""]
+    parts = [one.instrument.source, _("Bands: {source}", source=bands) if bands else ""]
     parts.append(_("Not a diagnosis"))
     return ". ".join(part for part in parts if part) + "."
 

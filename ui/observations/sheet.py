@@ -16,6 +16,7 @@ from desktop.services.values import FormChoice, PersonFile
 from ui.observations.bands import ReadingInForm, bands_in_use
 
 _REPEATED = 2
+_SHORT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,9 @@ class Watched:
 
     @property
     def name(self) -> str:
-        """What it is called in a line: "CIWA-Ar", without what it is for."""
-        return self.instrument.title.partition(" (")[0]
+        """What it is called in a line: "CIWA-Ar" without what it is for, "GCS"."""
+        short = self.instrument.title.partition(" (")[0]
+        return short if len(short) <= _SHORT else self.instrument.key.upper()
 
     def last(self) -> InstrumentReading | None:
         return self.readings[-1] if self.readings else None

@@ -23,6 +23,7 @@ _TAKEN_KEYS = "M"
 
 class ObservationsView(QWidget):
     record_asked = Signal(object)  # Watched
+    reading_asked = Signal(object)  # InstrumentReading
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -114,6 +115,7 @@ class ObservationsView(QWidget):
             return
         if key not in self.sections:
             self.sections[key] = ToolSection(one)
+            self.sections[key].opened.connect(self.reading_asked)
             self._went.addWidget(self.sections[key])
             self.sections[key].show()
         self.sections[key].show_tool(one, self._until())

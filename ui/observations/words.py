@@ -10,6 +10,7 @@ from desktop.wording.clinical import clinical_moment, clock_time, duration
 from desktop.wording.words import plural
 from desktop.wording.words import text as _
 from ui.observations.sheet import Watched
+from ui.person.clock_words import when
 
 _LAST_FEW = 3
 _A_DAY = timedelta(days=1)
@@ -35,7 +36,7 @@ def due_words(one: Watched, now: datetime, *, is_in_custody: bool) -> DueWords:
 
 
 def _countdown(due: DueInstrument, now: datetime) -> DueWords:
-    at = _when(due.due_at, now)
+    at = when(due.due_at, now)
     late = whole_minutes(due.due_at, now)
     if late > 0:
         words = _("Overdue by {time}, since {at}", time=duration(late), at=at)
@@ -55,14 +56,14 @@ def last_words(one: Watched, now: datetime) -> str:
     last = one.last()
     if last is None:
         return ""
-    at = _when(last.at, now)
+    at = when(last.at, now)
     return _("Last done {at} by {name}: {reading}", at=at, name=last.by, reading=result(last))
 
 
 def begun_words(one: Watched, now: datetime) -> str:
     if one.begun is None:
         return ""
-    at = _when(one.begun.started_at, now)
+    at = when(one.begun.started_at, now)
     if not one.begun_by:
         return _("Begun {at}, not finished", at=at)
     return _("Begun {at} by {name}, not finished", at=at, name=one.begun_by)
@@ -168,8 +169,3 @@ def _at(reading: InstrumentReading, among: Sequence[InstrumentReading]) -> str:
     """Return the time, with its date where the readings are a day or more apart."""
     is_one_night = among[-1].at - among[0].at < _A_DAY
     return clock_time(reading.at) if is_one_night else clinical_moment(reading.at)
-
-
-def _when(moment: datetime, now: datetime) -> str:
-    """Return the time, with its date where the time alone might be taken for another."""
-    return clock_time(moment) if abs(now - moment) < _A_DAY / 2 else clinical_moment(moment)

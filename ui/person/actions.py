@@ -7,6 +7,8 @@ from ui.person.sheet import PersonSheet
 
 
 class Action(Enum):
+    START = "startAnother"
+    OBSERVATIONS = "observations"
     LOG_CALL = "logCall"
     ARRIVED = "arrivedNow"
     SET_REVIEW = "setReview"
@@ -20,6 +22,8 @@ class Action(Enum):
     def words(self) -> str:
         """Return the button's words with its key; no key is used twice on the page."""
         return {
+            Action.START: _("&Start another screen"),
+            Action.OBSERVATIONS: _("Observa&tions"),
             Action.LOG_CALL: _("&Log a call"),
             Action.ARRIVED: _("Arrived &now"),
             Action.SET_REVIEW: _("Set re&view"),
@@ -38,14 +42,16 @@ def offered(sheet: PersonSheet) -> tuple[Action, ...]:
 
 
 def _makes_sense(action: Action, sheet: PersonSheet) -> bool:
-    match action:
-        case Action.WARNING | Action.CONSENT | Action.DETAILS:
-            return True
-        case Action.REPORT:
-            return bool(sheet.completed_screens())
-        case Action.ARRIVED:
-            return sheet.open_call() is not None
-        case Action.REVIEW_DONE:
-            return sheet.open_review() is not None
-        case Action.LOG_CALL | Action.SET_REVIEW | Action.RELEASE:
-            return sheet.is_in_custody()
+    is_here = sheet.is_in_custody()
+    asks: dict[Action, bool] = {
+        # The page's main action is then to go on with what is half done.
+        Action.START: is_here and bool(sheet.half_done()),
+        Action.OBSERVATIONS: sheet.detention is not None,
+        Action.LOG_CALL: is_here,
+        Action.ARRIVED: sheet.open_call() is not None,
+        Action.SET_REVIEW: is_here,
+        Action.REVIEW_DONE: sheet.open_review() is not None,
+        Action.REPORT: bool(sheet.completed_screens()),
+        Action.RELEASE: is_here,
+    }
+    return asks.get(action, True)

@@ -4,7 +4,7 @@ Given finished values and the time; asks nothing and draws nothing.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
@@ -12,6 +12,9 @@ from desktop.services.values import whole_minutes
 from desktop.wording.clinical import clinical_moment, clock_time, duration
 from desktop.wording.terms import term
 from desktop.wording.words import text as _
+
+# Further off, a time without its date might be taken for that of another day.
+_CLEAR_WITHIN = timedelta(hours=12)
 
 
 class Level(Enum):
@@ -106,3 +109,9 @@ def _hearing(detention: Detention, now: datetime) -> ClockLine:
     return ClockLine(
         _("Court: {court}, {at}, in {time}", court=court, at=at, time=duration(minutes))
     )
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """Return the time, with its date unless that is clear from the time alone."""
+    is_near = abs(now - moment) < _CLEAR_WITHIN
+    return clock_time(moment) if is_near else clinical_moment(moment)

@@ -33,9 +33,13 @@ class PersonSheet:
         waiting = [review for review in self.reviews() if review.done_at is None]
         return min(waiting, key=lambda review: review.due_at, default=None)
 
-    def open_screen(self) -> Screen | None:
-        screens = (screen for screen in self.file.screens if self._is_shown(screen.detention_id))
-        return next((s for s in screens if s.status is not ScreenStatus.COMPLETED), None)
+    def half_done(self) -> tuple[Screen, ...]:
+        """Return the screens of this stay that were begun and not finished, newest first."""
+        return tuple(
+            screen
+            for screen in self.file.screens
+            if self._is_shown(screen.detention_id) and screen.status is not ScreenStatus.COMPLETED
+        )
 
     def completed_screens(self) -> tuple[Screen, ...]:
         return tuple(s for s in self.file.screens if s.status is ScreenStatus.COMPLETED)

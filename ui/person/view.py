@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.screen import Consent
 from desktop.services.clocks import minutes
@@ -23,13 +23,13 @@ from ui.person.panels.small import (
     ReleasePanel,
     ReviewDonePanel,
     ReviewPanel,
-    StartScreenPanel,
     WarningPanel,
 )
+from ui.person.panels.start import StartPanel
 from ui.person.sheet import PersonSheet
 from ui.person.warning_note import WarningNote
 from ui.person.wishes import ArriveNow, StartScreen
-from ui.places import BookInPlace, LogCallPlace, ScreenPlace
+from ui.places import BookInPlace, LogCallPlace, ObservationsPlace, ScreenPlace
 from ui.theme import zoomed
 from ui.widgets.buttons import primary
 from ui.widgets.page_frame import PageFrame
@@ -38,6 +38,7 @@ from ui.widgets.role import literal
 from ui.widgets.tab_order import put_last
 
 _WIDEST_PX = 760
+_ABOVE_PX = 80
 
 
 class PersonView(QWidget):
@@ -50,6 +51,9 @@ class PersonView(QWidget):
         self._sheet: PersonSheet | None = None
         self.panel: Panel | None = None
         self._resting = Resting()
+        # Its place is known only once the layout has made room for it.
+        self._to_panel = QTimer(self, interval=0, singleShot=True)
+        self._to_panel.timeout.connect(self._show_panel)
         self.frame = PageFrame(heading, wide=True)
         self.banner = PatientBanner()
         self.conflicts = WarningNote()
@@ -120,6 +124,7 @@ class PersonView(QWidget):
         self.panel = panel
         panel.wished.connect(self.wish_made)
         panel.closed.connect(self._on_cancel)
+        panel.go_asked.connect(self.go_asked)
         panel.setMaximumWidth(zoomed(_WIDEST_PX))
         self._panel_slot.addWidget(panel)
         self.card.choices_row.hide()
@@ -127,9 +132,7 @@ class PersonView(QWidget):
         panel.show()
         put_last(self.history)
         panel.focus_first()
-        scroll = self.frame.findChild(QScrollArea, "pageScrollArea")
-        if isinstance(scroll, QScrollArea):
-            scroll.ensureWidgetVisible(panel)
+        self._to_panel.start()
 
     def close_panel(self) -> None:
         if self.panel is None:
@@ -140,6 +143,16 @@ class PersonView(QWidget):
         self.card.choices_row.show()
         self.main.show()
 
+    def _show_panel(self) -> None:
+        """Scroll to the panel; where it is higher than the window, to where one types."""
+        if self.panel is None:
+            return
+        scroll = self.frame.scroll_area
+        scroll.ensureWidgetVisible(self.panel)
+        focused = self.panel.window().focusWidget()
+        if focused is not None and self.panel.isAncestorOf(focused):
+            scroll.ensureWidgetVisible(focused, 0, zoomed(_ABOVE_PX))
+
     def _on_cancel(self) -> None:
         self.close_panel()
         self.main.setFocus()
@@ -148,15 +161,14 @@ class PersonView(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        screen = sheet.open_screen()
-        if screen is not None:
-            self.go_asked.emit(ScreenPlace(screen.id))
+        if sheet.half_done():
+            self.go_asked.emit(ScreenPlace(sheet.half_done()[0].id))
         elif not sheet.is_in_custody():
             self.go_asked.emit(BookInPlace(sheet.file.person.id))
         elif len(sheet.forms) == 1:
             self.wish_made.emit(StartScreen(sheet.forms[0].canonical))
         else:
-            self.open_panel(StartScreenPanel(sheet.forms))
+            self.open_panel(StartPanel(sheet, self._now))
 
     def _on_action(self, action: Action) -> None:
         sheet = self._sheet
@@ -165,6 +177,8 @@ class PersonView(QWidget):
         call = sheet.open_call()
         if action is Action.LOG_CALL and sheet.detention is not None:
             self.go_asked.emit(LogCallPlace(sheet.file.person.id, sheet.detention.id))
+        elif action is Action.OBSERVATIONS and sheet.detention is not None:
+            self.go_asked.emit(ObservationsPlace(sheet.file.person.id, sheet.detention.id))
         elif action is Action.ARRIVED and call is not None:
             self.wish_made.emit(ArriveNow(call))
         elif (panel := self._panel_for(action, sheet)) is not None:
@@ -176,6 +190,7 @@ class PersonView(QWidget):
             return None if review is None else ReviewDonePanel(review, self._now)
         stay = sheet.detention if sheet.is_in_custody() else None
         panels: dict[Action, Callable[[], Panel]] = {
+            Action.START: lambda: StartPanel(sheet, self._now),
             Action.SET_REVIEW: lambda: ReviewPanel(self._now),
             Action.WARNING: WarningPanel,
             Action.CONSENT: ConsentPanel,
@@ -203,9 +218,8 @@ class PersonView(QWidget):
 
 def main_action_words(sheet: PersonSheet) -> str:
     """Return the words of the page's one main action."""
-    screen = sheet.open_screen()
-    if screen is not None:
-        return _("Contin&ue {title}", title=literal(screen.title))
+    if sheet.half_done():
+        return _("Contin&ue {title}", title=literal(sheet.half_done()[0].title))
     if not sheet.is_in_custody():
         return _("&Book in")
     if len(sheet.forms) == 1:

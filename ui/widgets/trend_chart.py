@@ -22,7 +22,9 @@ from ui.widgets.announce import announce
 from ui.widgets.trend import Trend
 from ui.widgets.trend_drawing import TrendDrawing
 
-_PLOT_PX, _LEAST_WIDTH_PX, _AIR_PX = 190, 320, 8
+# Grows less than the type: at twice the size a chart must still fit under the banner.
+_PLOT_PX, _PLOT_GROWS_PX = 130, 80
+_LEAST_WIDTH_PX, _AIR_PX = 320, 8
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -70,7 +72,8 @@ class TrendChart(QLabel):
 
     def sizeHint(self) -> QSize:
         lines = 5 if self._trend.has_missing() else 4
-        height = zoomed(_PLOT_PX) + lines * self.fontMetrics().height() + 2 * zoomed(_AIR_PX)
+        plot = _PLOT_PX + zoomed(_PLOT_GROWS_PX)
+        height = plot + lines * self.fontMetrics().height() + 2 * zoomed(_AIR_PX)
         return QSize(zoomed(_LEAST_WIDTH_PX), height)
 
     def minimumSizeHint(self) -> QSize:

@@ -55,7 +55,7 @@ class TrendDrawing:
         return self.trend.scale(
             left=self.area.left() + numbers + gap,
             right=self.area.right() - self._names_width() - gap,
-            top=self.area.top() + line + gap,
+            top=self.area.top() + line + 2 * gap,
             bottom=self.area.bottom() - below,
         )
 
@@ -66,17 +66,17 @@ class TrendDrawing:
         return min(widest + 2 * zoomed(_GAP_PX), self.area.width() * _MOST_NAME_PART)
 
     def _plot(self) -> QRectF:
+        """Return what is framed: above the highest value there is room for its label."""
         s = self.scale
-        return QRectF(QPointF(s.left, s.top), QPointF(s.right, s.bottom))
+        return QRectF(QPointF(s.left, self.area.top()), QPointF(s.right, s.bottom))
 
     def _draw_zones(self) -> None:
         plot, scale = self._plot(), self.scale
         self.painter.fillRect(plot, QColor(self.tokens.paper))
         edges = [scale.lowest, *self.trend.edges(), scale.highest]
         for place, (low, high) in enumerate(pairwise(edges)):
-            band = QRectF(
-                QPointF(plot.left(), scale.y(high)), QPointF(plot.right(), scale.y(low))
-            ).intersected(plot)
+            top = plot.top() if high == scale.highest else scale.y(high)
+            band = QRectF(QPointF(plot.left(), top), QPointF(plot.right(), scale.y(low)))
             if place % 2:
                 hatch = QColor(self.tokens.handle)
                 hatch.setAlpha(90)
@@ -128,7 +128,9 @@ class TrendDrawing:
             x = self.scale.x(at)
             if at != starts[0]:
                 self.painter.setPen(QPen(QColor(self.tokens.edge), 1, Qt.PenStyle.DashLine))
-                self.painter.drawLine(QPointF(x, self.scale.top), QPointF(x, self.area.bottom()))
+                self.painter.drawLine(
+                    QPointF(x, self._plot().top()), QPointF(x, self.area.bottom())
+                )
             words = clinical_date(at)
             spot = QRectF(x + zoomed(4), top, self._metrics.horizontalAdvance(words), line)
             # A day too short for its date: the next one says when it began.
@@ -142,10 +144,10 @@ class TrendDrawing:
             return
         x, line = self.scale.x(self.trend.until), self._metrics.height()
         self.painter.setPen(QPen(QColor(self.tokens.secondary), 1, Qt.PenStyle.DotLine))
-        self.painter.drawLine(QPointF(x, self.scale.top), QPointF(x, self.scale.bottom))
+        self.painter.drawLine(QPointF(x, self._plot().top()), QPointF(x, self.scale.bottom))
         words = _("now")
         wide = self._metrics.horizontalAdvance(words)
-        spot = QRectF(x - wide / 2, self.scale.top - line, wide + 1, line)
+        spot = QRectF(x - wide - zoomed(4), self._plot().top(), wide + 1, line)
         self.painter.setPen(QColor(self.tokens.secondary))
         self.painter.drawText(spot, _MIDDLE, words)
 
@@ -203,7 +205,6 @@ class TrendDrawing:
     def _write_label(self, room: QRectF, reading: ChartReading) -> None:
         self._taken.append(room)
         ground = QColor(self.tokens.paper)
-        ground.setAlpha(220)
         self.painter.fillRect(room, ground)
         self.painter.setPen(QColor(self.tokens.ink))
         self.painter.drawText(room, _MIDDLE, reading.label)
@@ -212,7 +213,7 @@ class TrendDrawing:
         spot, ring = self._spot(self.trend.readings[self.cursor]), zoomed(_RING_PX)
         self.painter.setPen(QPen(QColor(self.tokens.focus_edge), zoomed(1)))
         self.painter.drawLine(
-            QPointF(spot.x(), self.scale.top), QPointF(spot.x(), self.scale.bottom)
+            QPointF(spot.x(), self._plot().top()), QPointF(spot.x(), self.scale.bottom)
         )
         self.painter.setPen(QPen(QColor(self.tokens.focus_edge), zoomed(3)))
         self.painter.setBrush(QColor(self.tokens.focus))

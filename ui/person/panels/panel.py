@@ -21,6 +21,7 @@ class Panel(QFrame):
 
     wished = Signal(object)  # Wish
     closed = Signal()
+    go_asked = Signal(object)  # Place
 
     def __init__(self, title: str, save_words: str) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""The panels of one or two questions: review, warning, consent, release, which form."""
+"""The panels of one or two questions: review, warning, consent, release."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtWidgets import QLineEdit
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.domain.detention import ClinicalReview
 from desktop.domain.person import MarkerKind
 from desktop.domain.screen import ConsentScope, ConsentStatus
-from desktop.services.values import FormChoice
 from desktop.wording.terms import term
 from desktop.wording.words import text as _
 from ui.person.panels.panel import Panel
@@ -18,7 +17,6 @@ from ui.person.wishes import (
     RecordConsent,
     Release,
     SetReview,
-    StartScreen,
 )
 from ui.widgets.choices import Choices
 from ui.widgets.field import Field
@@ -38,21 +36,6 @@ def line_edit(name: str) -> QLineEdit:
     edit.setObjectName(f"{name}Edit")
     edit.setMaxLength(_NOTE)
     return edit
-
-
-class StartScreenPanel(Panel):
-    def __init__(self, forms: Sequence[FormChoice]) -> None:
-        super().__init__(_("Start a screen"), _("&Start"))
-        options = [(form.title, form.canonical) for form in forms]
-        self._form = Choices(_("Which form?"), options)
-        self._form.set_values([forms[0].canonical] if forms else [])
-        self.add("form", _("Form"), self._form)
-
-    def problems(self) -> dict[str, str]:
-        return {} if self._form.value() else {"form": _("Choose a form")}
-
-    def wish(self) -> StartScreen:
-        return StartScreen(self._form.value())
 
 
 class ReviewPanel(Panel):

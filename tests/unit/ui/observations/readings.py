@@ -50,10 +50,14 @@ def a_reading(
         "by": "J. Okafor",
         "total": None if total is None else Decimal(total),
         "band": "" if total is None else band_of(tool, total),
-        "screen_id": ScreenId(numbered(9000 + int(at.timestamp()) // 60 % 1000)),
+        "screen_id": ScreenId(numbered(_number(tool, at))),
         "parts": parts,
     }
     return InstrumentReading(**{**given, **changes})
+
+
+def _number(tool: str, at: datetime) -> int:
+    return 10_000 * (1 + TOOLS.index(tool)) + int(at.timestamp()) // 60 % 10_000
 
 
 def a_course(tool: str, *steps: tuple[int, int | None]) -> tuple[InstrumentReading, ...]:
