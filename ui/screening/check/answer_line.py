@@ -20,6 +20,7 @@ _QUESTION_SHARE = 0.46
 _INDENT_PX = 16
 _DEEPEST = 4
 _FOCUS_PX = 3
+_LEAST_HEIGHT_PX = 34
 
 
 class AnswerLine(QAbstractButton):
@@ -33,7 +34,8 @@ class AnswerLine(QAbstractButton):
         self._parts: list[tuple[WrappedWords, QRect, str]] = []
         self._is_hovered = False
         self._for_width = -1
-        self._height = 0
+        # Layouts ask again and again, in a few widths: without this a long form takes seconds.
+        self._heights: dict[int, int] = {}
         said = line_aloud(line, problem)
         self.setText(literal(said))
         name = _("{answer}. Change", answer=said) if self.may_change else said
@@ -50,11 +52,12 @@ class AnswerLine(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        self._lay_out(width)
-        return self._height
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(width)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        return QSize(zoomed(_BESIDE_FROM_PX), self.heightForWidth(zoomed(_BESIDE_FROM_PX)))
+        return QSize(zoomed(_BESIDE_FROM_PX), zoomed(_LEAST_HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(zoomed(200), 0)
@@ -81,10 +84,12 @@ class AnswerLine(QAbstractButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._for_width = -1
+            self._heights.clear()
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        self._lay_out(self.width())
+        if self.width() != self._for_width:
+            self._lay_out(self.width())
         tokens = tokens_now()
         has_focus = self.hasFocus()
         painter = QPainter(self)
@@ -106,14 +111,12 @@ class AnswerLine(QAbstractButton):
 
     # Where everything stands
 
-    def _lay_out(self, width: int) -> None:
-        if width == self._for_width:
-            return
+    def _lay_out(self, width: int) -> int:
+        """Place everything in this width, and return how high that is."""
         self._for_width = width
         self._parts = []
         side, gap, pad = zoomed(_SIDE_PX), zoomed(_GAP_PX), zoomed(_PAD_PX)
         left = side + zoomed(_INDENT_PX) * min(self.line.level, _DEEPEST)
-        link = self._link()
         link_width = self._link_width() if self.may_change else 0
         room = width - left - side - (link_width + gap if link_width else 0)
         is_beside = width >= zoomed(_BESIDE_FROM_PX) and not self.line.is_long
@@ -126,8 +129,8 @@ class AnswerLine(QAbstractButton):
         told_width = left + room - x
         bottom = self._answer(x, top, told_width)
         if link_width:
-            self._put(link, width - side - link_width, pad, link_width, "action")
-        self._height = max(below, bottom) + pad
+            self._put(self._link(), width - side - link_width, pad, link_width, "action")
+        return max(below, bottom) + pad
 
     def _answer(self, x: int, top: int, width: int) -> int:
         is_blank = self.line.standing is Standing.BLANK

@@ -33,6 +33,9 @@ class CheckAnswersPage(Page):
     def begin(self) -> None:
         self.presenter.begin()
 
+    def focus_first(self) -> None:
+        self.view.go_to_first()
+
     def print_page(self) -> None:
         self.presenter.print_screen()
 

@@ -29,6 +29,7 @@ from ui.screening.plain_label import plain_label
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.page_frame import PageFrame
 
+_FILLED_AT_ONCE = 2
 _STEPS: Mapping[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -50,8 +51,8 @@ class CheckView(QWidget):
         self.sections: list[SectionLines] = []
         self._to_fill: list[SectionLines] = []
         self._come_back_to = ""
-        self._filling = QTimer(self, interval=0)
-        self._filling.timeout.connect(self._fill_next)
+        self._filling = QTimer(self, interval=0, singleShot=True)
+        self._filling.timeout.connect(self.fill_all)
         self._lay_out()
         self._add_actions()
         self._add_shortcuts()
@@ -59,6 +60,7 @@ class CheckView(QWidget):
     def show_sheet(self, sheet: CheckSheet, come_back_to: str = "") -> None:
         """Show it; sections are filled one after the other, so that the first is there at once."""
         self._come_back_to = come_back_to
+        is_first = not self.sections
         self.banner.show_person(sheet.person, sheet.detention, self._now())
         self.title.setText(sheet.screen.title)
         self.standing.setText(f"{standing_words(sheet)} · {counted(sheet)}")
@@ -67,6 +69,14 @@ class CheckView(QWidget):
         self._show_sections(sheet)
         self.finish.setVisible(sheet.may_change)
         self.signing.setVisible(sheet.may_change)
+        if is_first and not come_back_to:
+            self.go_to_first()
+
+    def go_to_first(self) -> None:
+        """Put focus on what is owed, or else on the first answer."""
+        first = [*self.owed.buttons(), *self.lines()][:1]
+        for widget in first:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lines(self) -> list[AnswerLine]:
         return [line for section in self.sections for line in section.answers]
@@ -78,8 +88,10 @@ class CheckView(QWidget):
         return line is not None
 
     def fill_all(self) -> None:
-        while self._to_fill:
-            self._fill_next()
+        """Make the lines that wait for their turn, now."""
+        for section in self._to_fill:
+            section.fill()
+        self._to_fill = []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key())
@@ -118,16 +130,14 @@ class CheckView(QWidget):
             section.change_asked.connect(self.change_asked)
             self._sections.addWidget(section)
         self._to_fill = list(self.sections)
-        self._fill_next()
+        for section in self._to_fill[:_FILLED_AT_ONCE]:
+            section.fill()
+        del self._to_fill[:_FILLED_AT_ONCE]
+        if self._come_back_to:
+            self.fill_all()
+            self.go_to_line(self._come_back_to)
+        # The rest in one go: every part of it would lay the whole page out again.
         self._filling.start()
-
-    def _fill_next(self) -> None:
-        if self._to_fill:
-            self._to_fill.pop(0).fill()
-        if not self._to_fill:
-            self._filling.stop()
-        if self._come_back_to and self.go_to_line(self._come_back_to):
-            self._come_back_to = ""
 
     def _step(self, step: int) -> bool:
         """Go a line down or up from the one in hand."""
@@ -175,9 +185,9 @@ class CheckView(QWidget):
             self.change_asked.emit(key)
 
     def _add_actions(self) -> None:
-        self.back = secondary(_("&Back to the questions"))
-        self.compare = secondary(_("Co&mpare with last time"))
-        self.paper = secondary(_("&Print this screen"))
+        self.back = secondary(_("&Back"))
+        self.compare = secondary(_("Co&mpare"))
+        self.paper = secondary(_("&Print"))
         self.finish = primary(_("&Finish and sign"))
         for button in (self.back, self.compare, self.paper):
             self.frame.add_secondary(button)

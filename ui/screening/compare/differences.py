@@ -31,7 +31,7 @@ _WORDS = {
     Difference.SAME: later("= same"),
     Difference.CHANGED: later("◆ changed"),
     Difference.NEW: later("+ new"),
-    Difference.NO_LONGER: later("− no longer said"),
+    Difference.NO_LONGER: later("\N{MINUS SIGN} no longer said"),
 }
 
 

@@ -40,6 +40,9 @@ class ComparePage(Page):
             failed=self._explain,
         )
 
+    def focus_first(self) -> None:
+        (self.view.rows if self.view.rows.isVisibleTo(self) else self.view.back).setFocus()
+
     def on_fact(self, fact: Any) -> None:
         if isinstance(fact, Synced):
             self.begin()
@@ -49,4 +52,4 @@ class ComparePage(Page):
         self.context.announcer.happened.emit(QuestionWanted(self._screen_id, key))
 
     def _explain(self, error: ExpectedError) -> None:
-        self.view.notice.show_text(self.context.say(error), "danger")
+        self.view.frame.notice.show_text(self.context.say(error), "danger")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.wording.words import plural
 from desktop.wording.words import text as _
@@ -12,10 +13,13 @@ from ui.banner.banner import PatientBanner
 from ui.screening.compare.differences import Comparison, Difference, last_one, this_one
 from ui.screening.compare.rows_list import RowsList
 from ui.screening.plain_label import plain_label
-from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
+from ui.theme import zoomed
+from ui.tokens import SPACE_INSIDE
 from ui.widgets.buttons import secondary
-from ui.widgets.notice import Notice
-from ui.widgets.role import label, set_role
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.role import label
+
+_LIST_LEAST_PX = 320
 
 
 class CompareView(QWidget):
@@ -23,11 +27,10 @@ class CompareView(QWidget):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
-        set_role(self, "ground")
         self._now = now
         self._comparison: Comparison | None = None
         self.banner = PatientBanner()
-        self.notice = Notice()
+        self.frame = PageFrame(_("Compare with last time"), wide=True)
         self.this_one = plain_label("", "strong")
         self.last_one = plain_label("", "strong")
         self.counts = label("", "secondaryText")
@@ -73,27 +76,19 @@ class CompareView(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        content = QVBoxLayout()
-        content.setContentsMargins(SPACE_AROUND, SPACE_BETWEEN, SPACE_AROUND, SPACE_INSIDE)
-        content.setSpacing(SPACE_INSIDE)
-        content.addWidget(label(_("Compare with last time"), "heading"))
-        content.addWidget(self.notice)
+        column.addWidget(self.frame)
+        self.frame.banner_slot.addWidget(self.banner)
+        self.frame.body.setSpacing(SPACE_INSIDE)
         for part in (self.this_one, self.last_one, self.counts, self.only_differing, self.nothing):
-            content.addWidget(part)
-        content.addWidget(self.rows, 1)
-        column.addLayout(content, 1)
-        column.addWidget(self._actions())
+            self.frame.body.addWidget(part)
+        self.frame.body.addWidget(self.rows, 1)
+        self.frame.body.addStretch(0)
+        self.frame.add_secondary(self.back)
 
-    def _actions(self) -> QFrame:
-        bar = QFrame()
-        set_role(bar, "actions")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        return bar
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Large type leaves little room under the head: then the page scrolls, not a slit of it.
+        self.rows.setMinimumHeight(min(zoomed(_LIST_LEAST_PX), self.height() * 2 // 3))
 
 
 def _counted(comparison: Comparison) -> str:

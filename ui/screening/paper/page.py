@@ -49,5 +49,8 @@ class PaperPage(Page):
     def begin(self) -> None:
         self.presenter.begin()
 
+    def focus_first(self) -> None:
+        self.view.preview.tab_stops()[-1].setFocus()
+
     def print_page(self) -> None:
         self.view.print.click()
