@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.domain.screen import Value
 from desktop.forms.derived import Derived
-from desktop.forms.model import Item, ItemType
+from desktop.forms.model import Constraint, Item, ItemType
 from desktop.forms.results import Problem, Score
 from desktop.forms.settling import Settling
 from desktop.forms.tree import Node, Tree
@@ -25,6 +25,7 @@ def problems_in(nodes: Sequence[Node], settling: Settling) -> Iterator[Problem]:
             continue
         for problem in _problems(node, settling):
             yield replace(problem, key=node.key) if any(node.tokens) else problem
+    yield from _broken_rules_of_the_form(nodes, settling)
     yield from _not_worked_out(nodes, settling)
 
 
@@ -92,20 +93,32 @@ def _block_problems(node: Node, tree: Tree) -> Iterator[Problem]:
 
 def _constraint_problems(node: Node, settling: Settling) -> Iterator[Problem]:
     for constraint in node.item.logic.constraints:
-        found = settling.evaluated_at(node, constraint.expression)
-        if len(found) == 1 and found[0] is False:
-            yield Problem(
-                node.item.link_id,
-                CONSTRAINT,
-                {"rule": constraint.human},
-                is_warning=not constraint.is_error,
-            )
+        if _is_broken(constraint, node, settling):
+            yield _broken(constraint, node.item.link_id)
+
+
+def _broken_rules_of_the_form(nodes: Sequence[Node], settling: Settling) -> Iterator[Problem]:
+    rules = settling.tree.questionnaire.logic.constraints
+    here = {node.item.link_id for node in nodes} if rules else frozenset()
+    for constraint in rules:
+        if constraint.at in here and _is_broken(constraint, None, settling):
+            yield _broken(constraint, constraint.at)
+
+
+def _is_broken(constraint: Constraint, node: Node | None, settling: Settling) -> bool:
+    found = settling.evaluating.evaluated_at(node, constraint.expression)
+    return len(found) == 1 and found[0] is False
+
+
+def _broken(constraint: Constraint, link_id: str) -> Problem:
+    details = {"rule": constraint.human}
+    return Problem(link_id, CONSTRAINT, details, is_warning=not constraint.is_error)
 
 
 def _not_worked_out(nodes: Iterable[Node], settling: Settling) -> Iterator[Problem]:
     """Say where the form could not decide what to ask: such a screen cannot be called finished."""
     here = {node.item.link_id for node in nodes}
-    for failure in settling.failed.values():
+    for failure in dict.fromkeys(settling.evaluating.failed.values()):
         if failure.rule in settling.STOPPING and (failure.link_id in here or not failure.link_id):
             yield Problem(failure.link_id, NOT_WORKED_OUT)
 

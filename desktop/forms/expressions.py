@@ -6,10 +6,11 @@ Any other that does not is a finding: what it would have filled in is filled in 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.forms.fhirpath import Expression, PathRefusedError, parse
 from desktop.forms.findings import Finding
+from desktop.forms.locations import place_of_rule
 from desktop.forms.model import NO_LOGIC, Constraint, Item, Logic
 from desktop.forms.resource import (
     EXTENSIONS,
@@ -75,7 +76,11 @@ class LogicReader:
             )
         for url in _ELSEWHERE:
             self._from_elsewhere(extensions.every(url))
-        return Logic(variables=self._variables("", extensions))
+        rules = (
+            replace(rule, at=place_of_rule(location, rule.expression, form))
+            for rule, location in self._constraints(extensions, "")
+        )
+        return Logic(variables=self._variables("", extensions), constraints=tuple(rules))
 
     def of_item(self, node: Node, link_id: str, extensions: Extensions) -> Logic:
         for url in _ELSEWHERE:
@@ -96,7 +101,7 @@ class LogicReader:
             text=self._other(
                 Extensions(node_at(node, "_text")).get(_TEXT), link_id, "label_elsewhere"
             ),
-            constraints=tuple(self._constraints(extensions, link_id)),
+            constraints=tuple(rule for rule, _ in self._constraints(extensions, link_id)),
         )
 
     def _deciding(self, extension: Node, link_id: str, elsewhere: str) -> Expression | None:
@@ -147,17 +152,21 @@ class LogicReader:
                 found[name] = expression
         return tuple(found.items())
 
-    def _constraints(self, extensions: Extensions, link_id: str) -> Iterator[Constraint]:
+    def _constraints(
+        self, extensions: Extensions, link_id: str
+    ) -> Iterator[tuple[Constraint, str]]:
+        """Yield each rule with the place in the form that it names."""
         for extension in extensions.every(CONSTRAINT):
             parts = Extensions(extension)
             expression = self._other(parts.get("expression"), link_id, "constraint_elsewhere")
             if expression is not None:
-                yield Constraint(
+                rule = Constraint(
                     key=parts.text("key") or text_at(parts.get("key"), "valueId"),
                     human=parts.text("human"),
                     expression=expression,
                     is_error=parts.text("severity") != "warning",
                 )
+                yield rule, parts.text("location")
 
     def _launched(self, name: str) -> None:
         if name and name not in OUR_NAMES:

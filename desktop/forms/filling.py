@@ -159,7 +159,8 @@ class Filling:
             return ()
         values = item.initial
         if not values and item.logic.initial is not None:
-            values = as_values(self._settling.evaluated_at(node, item.logic.initial), item) or ()
+            found = self._settling.evaluating.evaluated_at(node, item.logic.initial)
+            values = as_values(found, item) or ()
         return values if item.repeats and not item.is_block() else values[:1]
 
     # What applies
@@ -240,6 +241,7 @@ class Filling:
         if len(self._tree.occurrences(node)) > 1:
             self._elsewhere.update({one.key: BLANK for one in gone})
             self._tree.remove(node)
+            self._settling.evaluating.forget(one.key for one in node.walk())
         self._settling.everything_under([node])
         return self._change(tuple(one.key for one in node.walk()))
 
@@ -281,7 +283,7 @@ class Filling:
     def warnings(self) -> tuple[Finding, ...]:
         """Return what was not, or not surely, worked out: for whoever looks after the form."""
         doubts = doubts_in(self._tree, self._settling)
-        return (*self._settling.failed.values(), *doubts)
+        return tuple(dict.fromkeys((*self._settling.evaluating.failed.values(), *doubts)))
 
     @property
     def tree(self) -> Tree:

@@ -100,12 +100,16 @@ class Reuse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
-    """A rule that answers must meet: `expression` is true. `is_error`: else only a warning."""
+    """A rule that answers must meet: `expression` is true. `is_error`: else only a warning.
+
+    `at` is the item that a rule of the whole form is shown at.
+    """
 
     key: str
     human: str
     expression: "Expression"
     is_error: bool = True
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

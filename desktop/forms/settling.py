@@ -14,13 +14,10 @@ from desktop.domain.screen import Answer, Value
 from desktop.forms.cells import Cell, CellId, Kind, wiring_of
 from desktop.forms.compare import compiled
 from desktop.forms.computed import as_values, as_yes_or_no, words_of
-from desktop.forms.fhirpath import Environment, Expression, PathTroubleError
+from desktop.forms.evaluating import Evaluating
 from desktop.forms.fhirpath import Value as Seen
-from desktop.forms.findings import Finding
 from desktop.forms.model import Item, ItemType, Questionnaire
 from desktop.forms.results import Score
-from desktop.forms.rules import finding
-from desktop.forms.seen import SeenItem, SeenResponse, form_elements, weigh
 from desktop.forms.tree import BLANK, Node, Tree, blocks_above, switch
 
 MOST_ROUNDS = 12
@@ -48,10 +45,6 @@ class Settling:
         self.kept: set[str] = set()
         self.would_be: dict[str, tuple[Value, ...]] = {}
         self.scores: dict[str, Score] = {}
-        self.failed: dict[tuple[str, str], Finding] = {}
-        self._names = names
-        self._variables: dict[tuple[CellId, tuple[str, ...]], Sequence[Seen]] = {}
-        self._environment = Environment(names={}, now=now, weigh=weigh)
         self._blocks = {
             link_id: blocks_above(self._form.items, link_id) for link_id in self._form.items
         }
@@ -68,7 +61,7 @@ class Settling:
             for item in self._form.items.values()
             if item.enable_when
         }
-        self._response = SeenResponse(tree, {})
+        self.evaluating = Evaluating(questionnaire, tree, names, now)
         self.touched: set[str] = set()
         self.calculated: dict[str, Answer] = {}
         self.switched_on: list[Node] = []
@@ -132,10 +125,7 @@ class Settling:
     # Conditions
 
     def _apply(self, cell: Cell, node: Node) -> list[Node]:
-        if cell.expression is None:
-            is_wanted = self._is_met(node)
-        else:
-            is_wanted = self._yes_or_no(cell, cell.expression, node)
+        is_wanted = self._yes_or_no(cell, node) if cell.expression else self._is_met(node)
         if is_wanted == node.is_wanted:
             return []
         node.is_wanted = is_wanted
@@ -173,13 +163,13 @@ class Settling:
             count += 1
         return count
 
-    def _yes_or_no(self, cell: Cell, expression: Expression, node: Node) -> bool:
-        found = self._evaluated(cell, expression, node)
+    def _yes_or_no(self, cell: Cell, node: Node) -> bool:
+        found = self.evaluating.evaluated(cell, node)
         if found is None:
             return False
         is_wanted = as_yes_or_no(found)
         if is_wanted is None:
-            self._fail(cell, "enabling_not_yes_or_no")
+            self.evaluating.fail(cell, node, "enabling_not_yes_or_no")
             return False
         return is_wanted
 
@@ -212,99 +202,36 @@ class Settling:
         return nodes[0].values() if nodes else None
 
     def _computed(self, cell: Cell, node: Node) -> tuple[Value, ...]:
-        assert cell.expression is not None
-        found = self._evaluated(cell, cell.expression, node)
+        found = self.evaluating.evaluated(cell, node)
         if not found:
             return ()
         values = as_values(found, node.item)
         if values is None:
-            self._fail(cell, "calculated_of_other_type")
+            self.evaluating.fail(cell, node, "calculated_of_other_type")
             return ()
         return values
 
     def _label(self, cell: Cell, node: Node) -> None:
-        assert cell.expression is not None
-        found = self._evaluated(cell, cell.expression, node)
+        found = self.evaluating.evaluated(cell, node)
         words = words_of(found) if found else node.item.text
         if words != node.text:
             node.text = words
             self.touched.add(node.key)
 
-    # Expressions
-
     def _variable(self, cell: Cell) -> set[int]:
-        assert cell.expression is not None
         link_id = cell.id.link_id
         owners: Sequence[Node | None] = (
             (None,) if link_id is None else self.tree.by_link_id.get(link_id, ())
         )
         for owner in owners:
-            found = self._evaluated(cell, cell.expression, owner) or ()
-            self._variables[(cell.id, () if owner is None else owner.tokens)] = found
+            self.evaluating.keep(cell, owner)
         return set(self.wiring.users.get(cell.id, ()))
 
-    def _evaluated(
-        self, cell: Cell, expression: Expression, node: Node | None
-    ) -> Sequence[Seen] | None:
-        """Return what an expression yields here; None, with a warning, when it cannot say."""
-        context: Seen = self._response if node is None else SeenItem(node)
-        names = self._in_scope(cell, expression, node, context)
-        environment = Environment(
-            names=names, now=self._environment.now, weigh=self._environment.weigh
-        )
-        self.failed.pop((str(cell.id.kind), cell.id.link_id or ""), None)
-        try:
-            return expression.evaluate((context,), environment)
-        except PathTroubleError:
-            is_enabling = cell.id.kind is Kind.APPLIES
-            self._fail(cell, "enabling_failed" if is_enabling else "expression_failed")
-            return None
-
-    def _in_scope(
-        self, cell: Cell, expression: Expression, node: Node | None, context: Seen
-    ) -> dict[str, Sequence[Seen]]:
-        tokens = () if node is None else node.tokens
-        names: dict[str, Sequence[Seen]] = {}
-        for name in expression.names:
-            if name in cell.uses:
-                used = cell.uses[name]
-                depth = 0 if used.link_id is None else len(self._blocks[used.link_id])
-                names[name] = self._variables.get((used, tokens[:depth]), ())
-            elif name in ("resource", "rootResource"):
-                names[name] = (self._response,)
-            elif name == "context":
-                names[name] = (context,)
-            elif name == "qitem" and node is not None:
-                names[name] = self._form_items().get(node.item.link_id, ())
-            elif name == "questionnaire":
-                names[name] = self._form_items()[""]
-            else:
-                names[name] = self._names.get(name, ())
-        return names
-
-    def _form_items(self) -> Mapping[str, Sequence[Seen]]:
-        return form_elements(self._form)
-
-    def evaluated_at(self, node: Node, expression: Expression) -> Sequence[Seen]:
-        """Evaluate an expression that nothing else depends on, such as a constraint."""
-        uses = self._known_at(node)
-        cell = Cell(id=CellId(Kind.TEXT, node.item.link_id), expression=expression, uses=uses)
-        return self._evaluated(cell, expression, node) or ()
-
-    def _known_at(self, node: Node) -> dict[str, CellId]:
-        uses = {name: CellId(Kind.VARIABLE, None, name) for name, _ in self._form.logic.variables}
-        for one in (*reversed(list(node.above())), node):
-            for name, _ in one.item.logic.variables:
-                uses[name] = CellId(Kind.VARIABLE, one.item.link_id, name)
-        return uses
-
-    def _fail(self, cell: Cell, rule: str) -> None:
-        link_id = cell.id.link_id or ""
-        self.failed[(str(cell.id.kind), link_id)] = finding(rule, link_id)
-
     def _give_up(self, cell: Cell) -> None:
-        self._fail(cell, "never_settles")
-        for node in self.tree.by_link_id.get(cell.id.link_id or "", ()):
+        nodes = self.tree.by_link_id.get(cell.id.link_id or "", ())
+        for node in nodes or (None,):
+            self.evaluating.fail(cell, node, "never_settles")
+        for node in nodes:
             if cell.id.kind is Kind.CALCULATED and node.key not in self.kept:
                 node.answer = BLANK
                 self.calculated[node.key] = BLANK

@@ -175,6 +175,9 @@ def _said_otherwise(one: Case, messages: list[Case]) -> Iterator[str]:
         yield "nothing was found at any item"
     if one.get("expect_run_warning") and not rules & _AT_RUN_TIME:
         yield "no warning while it was answered"
+    said_of = {(message["linkId"], message["rule"]) for message in messages}
+    if missing_problems := one.get("expect_problems", {}).items() - said_of:
+        yield f"not said: {missing_problems}"
     if missing := set(one.get("expect_rules", ())) - rules:
         yield f"not said: {missing}"
     if not all(message["message"].strip() for message in messages):

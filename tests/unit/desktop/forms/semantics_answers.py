@@ -197,4 +197,33 @@ CONSTRAINTS = [
          [part("g", said("m", 2))], **NOT_DONE),
 ]  # fmt: skip
 
-CASES = [*OWED, *SHAPE, *LIMITS, *CONSTRAINTS]
+_OF_FORM = "SDC targetConstraint on the form; its `location` says where it is shown"
+_ORDER = (
+    "%resource.item.where(linkId='m').answer.value >= %resource.item.where(linkId='n').answer.value"
+)
+M = question("m", "integer")
+
+
+def of_form(location: str, severity: str = "error") -> Node:
+    whole = rule(_ORDER, severity)
+    parts = [*whole["extension"], extension("location", valueString=location)]
+    return {"extension": [{**whole, "extension": parts}]}
+
+
+OF_FORM = [
+    case("rule-of-the-form-broken", _OF_FORM, [N, M], [said("n", 5), said("m", 4)],
+         form=of_form("Questionnaire.item.where(linkId='n')"), **NOT_DONE,
+         expect_rules=["form.constraint"], expect_problems={"n": "form.constraint"}),
+    case("rule-of-the-form-by-place", _OF_FORM, [N, M], [said("n", 5), said("m", 4)],
+         form=of_form("Questionnaire.item[0]"), expect_problems={"n": "form.constraint"}),
+    case("rule-of-the-form-without-a-place", "policy: shown at the last question it names",
+         [N, M, Q], [said("n", 5), said("m", 4)], form=of_form(""),
+         expect_problems={"m": "form.constraint"}),
+    case("rule-of-the-form-met", _OF_FORM, [N, M], [said("n", 5), said("m", 5)],
+         form=of_form("Questionnaire.item[0]"), **DONE),
+    case("rule-of-the-form-warns", _OF_FORM, [N, M], [said("n", 5), said("m", 4)],
+         form=of_form("Questionnaire.item[0]", "warning"), **DONE,
+         expect_problems={"n": "form.constraint"}),
+]  # fmt: skip
+
+CASES = [*OF_FORM, *OWED, *SHAPE, *LIMITS, *CONSTRAINTS]

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.unit.desktop.forms.form_builder import (
+    EXTENSIONS,
     SDC,
     SYSTEM,
     Node,
@@ -214,6 +215,11 @@ REPEATS = [
          expect_export_values={"dep": ["1", "2"]}),
 ]  # fmt: skip
 
+_PLUS_ONE = "%resource.item.where(linkId='n').answer.value + 1"
+_ROW_NAME = expression(EXTENSIONS + "variable", "%context", name="row")
+_BY_ROW = expression(
+    SDC + "enableWhenExpression", "%row.item.where(linkId='n').answer.value + 1 > 2"
+)
 _EWX = "SDC 4.0 enableWhenExpression"
 EXPRESSIONS = [
     case("expression-true", _EWX,
@@ -234,6 +240,19 @@ EXPRESSIONS = [
                          ".answer.value.allTrue()", "all"), repeats=True)],
          [part("g", said("q", True)), part("g", said("q", False))],
          expect_enabled=["dep"], expect_disabled=["all"]),
+    case("expression-fails-in-the-first-row", "SDC: SHALL NOT be completed when not worked out",
+         [group("g", {**N, "repeats": True}, question("dep", extension=[_BY_ROW]),
+                repeats=True, extension=[_ROW_NAME])],
+         [part("g", said("n", 1, 2)), part("g", said("n", 3))],
+         expect_enabled=["dep"], expect_not_completable=True, expect_run_warning=True),
+    case("variable-fails", "SDC: what rests on what failed has failed, and decides nothing",
+         [{**N, "repeats": True}, computed("%v.exists().not()")], [said("n", 1, 2)],
+         form={"extension": [expression(EXTENSIONS + "variable", _PLUS_ONE, name="v")]},
+         **OFF, expect_not_completable=True, expect_run_warning=True),
+    case("variable-is-empty", "SDC variable: nothing is a value like any other",
+         [{**N, "repeats": True}, computed("%v.exists().not()")], [],
+         form={"extension": [expression(EXTENSIONS + "variable", _PLUS_ONE, name="v")]},
+         **ON, expect_not_completable=False),
     case("expression-in-another-language", "policy: CQL decides nothing here",
          [question("dep", extension=[expression(SDC + "enableWhenExpression", "true",
                                                 "text/cql")])], [], **REFUSED),

@@ -69,6 +69,7 @@ WRONG: list[dict[str, Any]] = [
     {"expect_load": "warn"},
     {"expect_run_warning": True},
     {"expect_rules": ["cycle"]},
+    {"expect_problems": {"dep": "form.required"}},
     {"expect_status": "completed"},
     {"expect_label": {"dep": "Other words"}},
 ]
