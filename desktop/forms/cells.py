@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from desktop.forms.derived import Derived, derived_items
-from desktop.forms.fhirpath import Expression, Located, ReadScope, locate, reads
+from desktop.forms.fhirpath import Expression, Known, Located, ReadScope, locate, reads
 from desktop.forms.graph import circles_of, in_order_of
 from desktop.forms.model import Item, Logic, Questionnaire
 
@@ -126,6 +126,7 @@ class _Reader:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._form = questionnaire
         self._derived = derived_items(questionnaire)
+        self._known = Known()
         self._repeated = frozenset(
             below.link_id
             for item in questionnaire.items.values()
@@ -214,4 +215,5 @@ class _Reader:
             context=context,
             names=dict(located),
             repeated=self._repeated,
+            known=self._known,
         )

@@ -3,7 +3,7 @@
 from desktop.forms.fhirpath.errors import PathRefusedError, PathTroubleError
 from desktop.forms.fhirpath.expression import Expression, parse
 from desktop.forms.fhirpath.json_elements import JsonElement
-from desktop.forms.fhirpath.located import Located, Place, ReadScope
+from desktop.forms.fhirpath.located import Known, Located, Place, ReadScope
 from desktop.forms.fhirpath.moments import PathDate, PathDateTime, PathTime
 from desktop.forms.fhirpath.quantities import PathQuantity
 from desktop.forms.fhirpath.reads import locate, reads
@@ -15,6 +15,7 @@ __all__ = [
     "Environment",
     "Expression",
     "JsonElement",
+    "Known",
     "Located",
     "PathDate",
     "PathDateTime",

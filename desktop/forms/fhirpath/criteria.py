@@ -49,12 +49,14 @@ class _OnlyLinkId:
         return {_LINK_ID: self._found}
 
 
+def named_link_ids(criteria: Node) -> frozenset[str] | None:
+    """Return the linkIds that the criteria name one by one, or None where they do not."""
+    found = wanted_texts(criteria)
+    return found[1] if found is not None and found[0] == _LINK_ID else None
+
+
 def judge_of(criteria: Node) -> Judge | None:
     """Return the judge of criteria that look at nothing but the linkId, or None of others."""
-    found = wanted_texts(criteria)
-    if found is not None and found[0] == _LINK_ID:
-        texts = found[1]
-        return lambda link_id: link_id in texts
     if not _looks_only_at_link_id(criteria):
         return None
     work = compiled(criteria)

@@ -29,8 +29,13 @@ class Navigation:
         return self.scope.merging(place for place in found.places if place.merged)
 
     def member(self, found: Located, name: str) -> Located:
-        reached = {part for place in found.places for part in self._part(place, name)}
-        return Located(frozenset(reached), found.reads | self.merging(found))
+        known = self.scope.known.parts
+        key = (name, found.places)
+        if key not in known:
+            known[key] = frozenset(
+                part for place in found.places for part in self._part(place, name)
+            )
+        return Located(known[key], found.reads | self.merging(found))
 
     def first_step(self, found: Located, name: str) -> Located:
         """Begin a path, which may start with the type of the response."""
@@ -87,6 +92,14 @@ class Navigation:
         return self.member(base, "item") | answers
 
     def descendants(self, base: Located) -> Located:
+        known = self.scope.known.found
+        key = ("descendants", base.places)
+        if key not in known:
+            known[key] = self._descendants(Located(base.places))
+        found = known[key]
+        return replace(found, reads=base.reads | found.reads) if found.places else found
+
+    def _descendants(self, base: Located) -> Located:
         found, level = NOWHERE, base
         while True:
             level = self.children(level)

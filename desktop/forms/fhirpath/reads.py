@@ -5,7 +5,7 @@ Rather too many than one too few: a linkId that is left out here is never looked
 
 from dataclasses import replace
 
-from desktop.forms.fhirpath.criteria import judge_of
+from desktop.forms.fhirpath.criteria import judge_of, named_link_ids
 from desktop.forms.fhirpath.expression import Expression
 from desktop.forms.fhirpath.located import NOWHERE, RESPONSE, Located, Place, ReadScope
 from desktop.forms.fhirpath.navigation import Navigation
@@ -151,6 +151,9 @@ class _Walk:
         self, criteria: Node, places: frozenset[Place]
     ) -> tuple[frozenset[Place], frozenset[str]]:
         """Return the places that may fit, and what that depends on."""
+        texts = named_link_ids(criteria)
+        if texts is not None:
+            return self._scope.items_named(places, texts), frozenset()
         if isinstance(criteria, Binary) and criteria.operator in ("and", "or"):
             left, left_reads = self._kept(criteria.left, places)
             # What is asked first is asked of all: where it goes wrong, all of it does.
