@@ -16,9 +16,14 @@ _LETTER = 6
 _NAMED_CHILD = 2
 _CHILD = 12
 _ANYWHERE = 25
+_NAMED_ANYWHERE = 1
 _CHILDREN = re.compile(r"\bitem\b(?!\s*\.\s*where\s*\(\s*linkId\s*=)")
 _NAMED_CHILDREN = re.compile(r"\bitem\s*\.\s*where\s*\(\s*linkId\s*=")
 _BELOW = re.compile(r"\b(?:descendants|repeat|children)\s*\(")
+_NAMED_BELOW = re.compile(
+    r"\b(?:descendants\s*\(\s*\)|repeat\s*\(\s*item(?:\s*\|\s*answer\.item)?\s*\))"
+    r"\s*\.\s*where\s*\(\s*linkId\s*="
+)
 
 
 def logic_cost(questionnaire: Questionnaire) -> int:
@@ -32,9 +37,15 @@ def logic_cost(questionnaire: Questionnaire) -> int:
         _LETTER * len(text)
         + width * _NAMED_CHILD * len(_NAMED_CHILDREN.findall(text))
         + width * _CHILD * len(_CHILDREN.findall(text))
-        + len(items) * _ANYWHERE * len(_BELOW.findall(text))
+        + len(items) * _anywhere(text)
         for text in texts
     )
+
+
+def _anywhere(text: str) -> int:
+    """Return what looking through the whole form costs. Looking for a linkId is nearly free."""
+    named = len(_NAMED_BELOW.findall(text))
+    return _NAMED_ANYWHERE * named + _ANYWHERE * (len(_BELOW.findall(text)) - named)
 
 
 def _logics(questionnaire: Questionnaire) -> Iterator[Logic]:
