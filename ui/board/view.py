@@ -1,8 +1,8 @@
 """Draws the board: who is in custody, why each stands where they stand, and what to do next."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.values import Board
 from desktop.wording.words import text as _
@@ -54,7 +54,6 @@ class BoardView(QWidget):
         self.counts.setObjectName("countsLabel")
         self.detail = label("", "secondaryText")
         self.detail.setObjectName("selectedPersonLabel")
-        self.observations = secondary(_("&Observations"))
         self.retry = secondary(_("&Try again"))
         self.retry.hide()
         self._lay_out()
@@ -111,6 +110,16 @@ class BoardView(QWidget):
         self._fit()
         self.table.scrollTo(self.table.currentIndex())
 
+    def _add_row_actions(self) -> None:
+        """Offer what can be done with a row by the menu key and the right mouse button as well."""
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        person = QAction(_("Open the person"), self.table)
+        person.triggered.connect(lambda: self.table.activated.emit(self.table.currentIndex()))
+        self.observations = QAction(_("Observations"), self.table)
+        self.observations.setShortcut(QKeySequence("Ctrl+O"))
+        self.observations.triggered.connect(self._ask_observations)
+        self.table.addActions([person, self.observations])
+
     def _ask_observations(self) -> None:
         index = self.table.currentIndex()
         if index.isValid():
@@ -124,7 +133,6 @@ class BoardView(QWidget):
         # Room for two lines even when it says one: the rows above must not move with the choice.
         self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing())
         self.detail.setText(self._model.whole_row(index.row()) if index.isValid() else "")
-        self.observations.setVisible(index.isValid())
 
     def _fit(self) -> None:
         """Give each column what its words need, and each row the lines that they take."""
@@ -164,11 +172,7 @@ class BoardView(QWidget):
         line.addWidget(self.counts, 1)
         line.addLayout(buttons)
         self.frame.body.addWidget(self.table, 1)
-        below = QHBoxLayout()
-        below.setSpacing(SPACE_BETWEEN)
-        below.addWidget(self.detail, 1)
-        below.addWidget(self.observations)
-        self.frame.body.addLayout(below)
+        self.frame.body.addWidget(self.detail)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.frame)
@@ -181,10 +185,9 @@ class BoardView(QWidget):
             lambda current, _previous: self._say_detail(current)
         )
         self.table.resized.connect(self._fit)
-        self.observations.clicked.connect(self._ask_observations)
+        self._add_row_actions()
         self.book_in.clicked.connect(self.book_in_asked)
         self.custody_list.clicked.connect(self.custody_list_asked)
         self.retry.clicked.connect(self.retry_asked)
         QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.toggle_size)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._ask_observations)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.retry_asked)

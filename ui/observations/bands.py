@@ -5,14 +5,12 @@ Draws nothing and names nothing itself. Where it cannot be told, there are no ba
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from desktop import forms
-from desktop.forms.instruments import Instrument, recognise
+from desktop.forms.instruments import Instrument
 from desktop.forms.instruments.rule import BandSet
 from desktop.forms.model import Band
-from desktop.services.questionnaires import built_in_index
 from desktop.services.screen_values import InstrumentReading
+from ui.observations.our_forms import tools_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ def zone_of(chosen: BandSet, reading: InstrumentReading) -> str:
 def _set_of(instrument: Instrument, made: ReadingInForm) -> str:
     if len(instrument.band_sets) == 1:
         return instrument.band_sets[0].key
-    ours = _set_in_our_form(made.canonical, instrument.key)
+    ours = (tools_in(made.canonical) or {}).get(instrument.key)
     if ours:
         return ours
     fits = [each.key for each in instrument.band_sets if _fits(each, made.reading)]
@@ -63,14 +61,3 @@ def _fits(chosen: BandSet, reading: InstrumentReading) -> bool:
 def _holds(band: Band, reading: InstrumentReading) -> bool:
     total = reading.total
     return total is not None and band.low <= total and (band.high is None or total <= band.high)
-
-
-@lru_cache(maxsize=64)
-def _set_in_our_form(canonical: str, instrument: str) -> str:
-    """Return which bands a form that ships with the program uses; "" for any other form."""
-    ours = built_in_index().get(canonical)
-    if ours is None:
-        return ""
-    joined = recognise(forms.load(ours.file.read_bytes()))
-    named = (each.instrument for each in joined)
-    return next((one.band_set for one in named if one.key == instrument), "")

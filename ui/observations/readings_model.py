@@ -25,7 +25,9 @@ class ReadingsModel(RowsModel[InstrumentReading]):
             Column(_("By"), lambda reading: reading.by),
             *(_part_column(part) for part in parts),
         )
-        super().__init__(columns, key=lambda reading: reading.screen_id, parent=parent)
+        super().__init__(
+            columns, key=lambda reading: (reading.screen_id, reading.at), parent=parent
+        )
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

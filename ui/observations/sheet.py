@@ -1,6 +1,7 @@
 """Everything the observations of one stay show at once, read away from the windows."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from desktop.services.everything import Services
 from desktop.services.screen_values import DueInstrument, InstrumentReading
 from desktop.services.values import FormChoice, PersonFile
 from ui.observations.bands import ReadingInForm, bands_in_use
+from ui.observations.our_forms import tools_in
 
 _REPEATED = 2
 _SHORT = 10
@@ -71,8 +73,8 @@ def read_sheet(
     due = {one.instrument: one for one in services.due_instruments(detention_id)}
     forms = services.list_forms()
     watched = []
-    for tool in _worth_asking(here):
-        found = services.instrument_history(detention_id, tool.key)
+    for tool, may_be_there in _worth_asking(here):
+        found = services.instrument_history(detention_id, tool.key) if may_be_there else ()
         if tool.repeat or len(found) >= _REPEATED:
             form = _form_of(tool, forms)
             begun = _half_done(here, form)
@@ -96,10 +98,19 @@ def address(canonical: str) -> str:
     return canonical.partition("|")[0]
 
 
-def _worth_asking(here: Sequence[Screen]) -> list[Instrument]:
-    """Return all tools where something was done twice; else those that ask to be repeated."""
-    tools = all_instruments().values()
-    return [tool for tool in tools if tool.repeat or len(here) >= _REPEATED]
+def _worth_asking(here: Sequence[Screen]) -> Iterator[tuple[Instrument, bool]]:
+    """Yield the tools to be shown, and those done twice; each with whether it may have been done.
+
+    To ask for a tool costs as much as going through every screen of the stay.
+    """
+    known = [tools_in(screen.questionnaire) for screen in here]
+    done = Counter(key for tools in known for key in tools or ())
+    has_other_forms = None in known
+    for tool in all_instruments().values():
+        if tool.repeat:
+            yield tool, has_other_forms or tool.key in done
+        elif done[tool.key] >= _REPEATED:
+            yield tool, True
 
 
 def _form_of(tool: Instrument, forms: Sequence[FormChoice]) -> FormChoice | None:
