@@ -1,6 +1,6 @@
 """Answering with a number and its unit: the unit stands there, is chosen, or is typed."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
@@ -11,6 +11,7 @@ from ui.screening.reading import Reading, reads_quantities, units_of
 from ui.screening.typed_editors import InField
 from ui.screening.typed_numbers import number_and_unit, unit_called
 from ui.screening.words import question_words
+from ui.widgets.role import literal
 from ui.widgets.short_line import ShortLine
 
 _NUMBER_EXAMPLE, _UNIT_EXAMPLE = "0000000.00", "millimetres"
@@ -25,6 +26,9 @@ class QuantityBox(QWidget):
         self.number.setObjectName("quantityNumberEdit")
         self.units = units_of(item)
         self.unit: CalmCombo | QLineEdit | None = None
+        # A combo box tells a screen reader only its value; what it asks comes from a label.
+        self._unit_said = QLabel(self)
+        self._unit_said.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -33,6 +37,7 @@ class QuantityBox(QWidget):
             row.addWidget(plain_label(self.units[0], "body"), 1)
         else:
             self.unit = self._unit_box()
+            self._unit_said.setBuddy(self.unit)
             row.addWidget(self.unit)
             row.addStretch(1)
         self.setFocusProxy(self.number)
@@ -42,7 +47,9 @@ class QuantityBox(QWidget):
         fixed = f", {self.units[0]}" if len(self.units) == 1 else ""
         self.number.setAccessibleName(f"{name}{fixed}")
         if self.unit is not None:
-            self.unit.setAccessibleName(_("{name}, unit", name=name))
+            asked = _("{name}, unit", name=name)
+            self.unit.setAccessibleName(asked)
+            self._unit_said.setText(literal(asked))
 
     def typed_unit(self) -> str:
         if isinstance(self.unit, CalmCombo):

@@ -190,9 +190,18 @@ class SliderEditor(InField):
         self.scale.typed.connect(self._begin_typing)
         self.number.textEdited.connect(self._on_edited)
         self.watch(self.number, self.scale)
+        self._say_value()
 
     def focus_target(self) -> QWidget:
         return self.scale
+
+    def show_error(self, text: str) -> None:
+        super().show_error(text)
+        self._say_value()
+
+    def clear_error(self) -> None:
+        super().clear_error()
+        self._say_value()
 
     def _put(self, values: tuple[Value, ...]) -> None:
         self._pause.stop()
@@ -240,8 +249,8 @@ class SliderEditor(InField):
     def _say_value(self) -> None:
         """Say the answer: the position alone is counted in steps, and at first is none."""
         said = f"{self.number.text()} {self._unit}".strip() if self.scale.is_set else ""
-        hint = self._field.hint_label().text()
-        self.scale.setAccessibleDescription(f"{said or _('No answer yet')}. {hint}".strip())
+        parts = (said or _("No answer yet"), self._field.error(), self._field.hint_label().text())
+        self.scale.setAccessibleDescription(". ".join(part for part in parts if part))
 
 
 def _is_quantity(item: Item) -> bool:
