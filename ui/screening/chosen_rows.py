@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -12,9 +13,12 @@ from ui.widgets.buttons import link
 
 
 class ChosenRows(QWidget):
-    def __init__(self, remove: Callable[[Value], None]) -> None:
+    """Tab comes to them from `after`, however late they were added."""
+
+    def __init__(self, remove: Callable[[Value], None], after: QWidget) -> None:
         super().__init__()
         self._remove = remove
+        self._after = after
         self._shown: list[_ChosenRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -29,6 +33,8 @@ class ChosenRows(QWidget):
         self._shown = [_ChosenRow(words, partial(self._remove, value)) for words, value in rows]
         for row in self._shown:
             self._column.addWidget(row)
+        for before, following in pairwise([self._after, *self.remove_buttons()]):
+            QWidget.setTabOrder(before, following)
         self.setVisible(bool(rows))
 
     def words(self) -> list[str]:

@@ -34,7 +34,7 @@ class FileEditor(QuestionEditor):
         self.add = secondary(_("Add a file"))
         self.add.setObjectName("addFileButton")
         self.add.clicked.connect(lambda: self._ask(self, self.take_path))
-        self.rows = ChosenRows(self._remove)
+        self.rows = ChosenRows(self._remove, self.add)
         self._field = field_of(item, self.add, _hint(item))
         self.add.setAccessibleName(_("Add a file: {question}", question=question_words(item)))
         self._column.addWidget(self._field)

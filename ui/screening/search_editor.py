@@ -131,7 +131,7 @@ class SearchEditor(InField):
         hint = _("Type a part of the answer. Arrow keys choose, Enter takes, Esc leaves the list.")
         self.lay_out(item, self.line, hint)
         column = self._field.layout()
-        self.rows = ChosenRows(self._remove)
+        self.rows = ChosenRows(self._remove, self.line)
         if isinstance(column, QVBoxLayout):
             column.addWidget(self.line.found)
             column.addWidget(self.line.more)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.attached import Attached
@@ -242,6 +242,20 @@ def test_several_answers_are_taken_and_removed_again(qtbot: QtBot) -> None:
     assert name == "Remove: Asthma"
     assert asked.answer() == (a_choice("High blood pressure"),)
     assert rows.words() == ["High blood pressure"]
+
+
+def test_tab_goes_from_the_line_to_what_was_taken(qtbot: QtBot) -> None:
+    asked = _searched(qtbot, repeats=True)
+    after = QLineEdit(asked.window)
+    after.show()
+    asked.type("asth")
+    asked.press(Key.Key_Return)
+    stops = []
+    for _tab in range(2):
+        asked.press(Key.Key_Tab)
+        stops.append(focused())
+
+    assert stops == [_line(asked).rows.remove_buttons()[0], after]
 
 
 # Scales

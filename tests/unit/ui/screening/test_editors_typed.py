@@ -39,12 +39,10 @@ def test_what_is_typed_is_told_changed_and_taken_back(
     assert asked.answer() == ()
 
 
-@pytest.mark.parametrize(("item", "_typed", "_value", "wrong"), ITEMS)
+@pytest.mark.parametrize(("item", "_typed", "_value", "wrong"), [i for i in ITEMS if i[3]])
 def test_what_cannot_be_read_stays_as_typed_and_is_explained_until_it_is_changed(
     item: Item, _typed: str, _value: Value, wrong: str, qtbot: QtBot
 ) -> None:
-    if not wrong:
-        pytest.skip("any words will do here")
     asked = Asked(qtbot, item)
 
     asked.type(wrong)
