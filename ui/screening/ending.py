@@ -1,4 +1,7 @@
-"""Pausing, handing over and finishing a screen. What was typed is always sent first."""
+"""Pausing and handing over a screen, and the way to check, compare and print it.
+
+What was typed is always sent first: leaving a page sends it.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +12,7 @@ from desktop.domain.identity import ScreenId
 from desktop.domain.screen import Screen
 from desktop.errors import ExpectedError
 from ui.page import PageContext
-from ui.places import PersonPlace
+from ui.places import CheckAnswersPlace, ComparePlace, PersonPlace, ScreenPaperPlace
 from ui.screening.answer_saver import AnswerSaver
 from ui.screening.view import ScreenView
 
@@ -27,12 +30,32 @@ class ScreenEnding(QObject):
         self._context = context
         self._view = view
         self._saver = saver
+        self._screen_id = screen_id
+        self._wanted = ""
         services = context.services
         view.pause_asked.connect(lambda: self._end(partial(services.pause_screen, screen_id)))
-        view.finish_asked.connect(lambda: self._end(partial(services.complete_screen, screen_id)))
+        view.finish_asked.connect(lambda: context.go(CheckAnswersPlace(screen_id)))
+        view.back_to_check.clicked.connect(self._go_back_to_check)
+        view.compare.clicked.connect(self.compare)
+        view.paper.clicked.connect(self.print_screen)
         view.hand_over_asked.connect(
             lambda to, note: self._end(partial(services.hand_over_screen, screen_id, to, note))
         )
+
+    def want(self, key: str) -> None:
+        """Offer the way back to where an answer was checked."""
+        self._wanted = key
+        self._view.back_to_check.show()
+
+    def compare(self) -> None:
+        self._context.go(ComparePlace(self._screen_id))
+
+    def print_screen(self) -> None:
+        self._context.go(ScreenPaperPlace(self._screen_id))
+
+    def _go_back_to_check(self) -> None:
+        self._view.back_to_check.hide()
+        self._context.go(CheckAnswersPlace(self._screen_id, at=self._wanted))
 
     def _end(self, work: Callable[[], Screen]) -> None:
         self._view.flush()
@@ -44,6 +67,4 @@ class ScreenEnding(QObject):
         self._context.go(PersonPlace(screen.person_id, screen.detention_id))
 
     def _explain(self, error: ExpectedError) -> None:
-        """Say why it did not end; what is missing is listed where "Finish screen" stands."""
         self._view.notice.show_text(self._context.say(error), "danger")
-        self._view.focus_missing()

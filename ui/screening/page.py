@@ -11,6 +11,7 @@ from ui.places import ScreenPlace
 from ui.screening.ending import ScreenEnding
 from ui.screening.presenter import ScreenPresenter
 from ui.screening.view import ScreenView
+from ui.screening.wanted import QuestionWanted
 
 
 class ScreenPage(Page):
@@ -22,11 +23,13 @@ class ScreenPage(Page):
         ("Alt+Down", later("Section below")),
         ("Alt+Up", later("Section above")),
         ("Ctrl+Z", later("Take back the last answer")),
+        ("Ctrl+P", later("Print this screen")),
     )
 
     def __init__(self, context: PageContext, place: ScreenPlace) -> None:
         super().__init__(context)
         self.heading = _("Screen")
+        self._screen_id = place.screen_id
         self.view = ScreenView(context.services.now)
         self.presenter = ScreenPresenter(context, self.view, place.screen_id, self)
         self.ending = ScreenEnding(context, self.view, self.presenter.saver, place.screen_id, self)
@@ -44,3 +47,10 @@ class ScreenPage(Page):
         # Colleagues may have answered; what was typed here stands over what comes back.
         if isinstance(fact, Synced):
             self.presenter.begin()
+        elif isinstance(fact, QuestionWanted) and fact.screen_id == self._screen_id:
+            self.presenter.go_to_question(fact.key)
+            if fact.is_checked:
+                self.ending.want(fact.key)
+
+    def print_page(self) -> None:
+        self.ending.print_screen()

@@ -33,6 +33,7 @@ class ScreenPresenter(QObject):
         self._screen_id = screen_id
         self._hand: ScreenInHand | None = None
         self._section = ""
+        self._wanted = ""
         self._told_error = ""
         self._told_trouble: set[tuple[str, str]] = set()
         self._map_soon = QTimer(self)
@@ -76,6 +77,13 @@ class ScreenPresenter(QObject):
         else:
             self._refresh(hand)
         self._answering.take_begun(hand.begun())
+        if self._wanted:
+            self.go_to_question(self._wanted)
+
+    def go_to_question(self, key: str) -> None:
+        """Go to the question another page asked for, as soon as the screen is open."""
+        self._wanted = "" if self._hand is not None else key
+        self._go_to_place(key)
 
     def _ask_person(self, screen: Screen) -> None:
         self._context.tasks.run(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -82,7 +82,12 @@ class ScreenView(QWidget):
         self.pause = secondary(_("&Pause"))
         self.hand_over = secondary(_("Hand o&ver"))
         self.next = primary(_("&Next section"))
-        self.finish = primary(_("&Finish screen"))
+        self.finish = primary(_("&Check answers"))
+        self.back_to_check = secondary(_("&Back to check answers"))
+        self.compare = secondary(_("Co&mpare with last time"))
+        self.paper = secondary(_("P&rint this screen"))
+        for button in (self.back_to_check, self.compare, self.paper):
+            button.hide()
         self._lay_out()
         self._listen()
         self._add_shortcuts()
@@ -92,6 +97,9 @@ class ScreenView(QWidget):
         self.standing.setText(standing)
         for button in (self.undo, self.pause, self.hand_over):
             button.setHidden(is_read_only)
+        # While it is being answered these stand with the answers to be checked.
+        for button in (self.compare, self.paper):
+            button.setVisible(is_read_only)
 
     def show_saving(self, words: str, *, is_safe: bool) -> None:
         self.saving.setText(words)
@@ -133,7 +141,7 @@ class ScreenView(QWidget):
             self.page.show_changed(questions)
 
     def show_end(self, *, is_last: bool, is_read_only: bool) -> None:
-        """End the last section with "Finish screen" and every other with "Next section"."""
+        """End the last section with "Check answers" and every other with "Next section"."""
         self.next.setVisible(not is_last)
         self.finish.setVisible(is_last and not is_read_only)
         if not is_last or is_read_only:
@@ -177,14 +185,6 @@ class ScreenView(QWidget):
         if place is not None:
             self._scroll.ensureWidgetVisible(place, 0, 80)
             place.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focus_missing(self) -> None:
-        """Go to the list of what is missing, at the end of the last section."""
-        missing = self.end.missing
-        if missing.isVisibleTo(self):
-            missing.focus_first()
-            # Once the message above has taken its room.
-            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, missing))
 
     def focus_end(self) -> None:
         end = self.finish if self.finish.isVisibleTo(self) else self.next
@@ -289,8 +289,9 @@ class ScreenView(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
         row.setSpacing(SPACE_INSIDE)
-        for button in (self.undo, self.pause, self.hand_over):
+        for button in (self.undo, self.pause, self.hand_over, self.compare, self.paper):
             row.addWidget(button)
+        row.addWidget(self.back_to_check)
         row.addStretch(1)
         row.addWidget(self.next)
         row.addWidget(self.finish)
@@ -324,7 +325,7 @@ class ScreenView(QWidget):
             shortcut.activated.connect(ask)
 
     def _ask_next(self) -> None:
-        # Finishing cannot be taken back, so it is never done in passing.
+        # What comes last is gone to on purpose, never in passing.
         if self.finish.isVisibleTo(self):
             self.focus_end()
         elif self.next.isVisibleTo(self):

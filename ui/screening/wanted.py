@@ -7,7 +7,8 @@ from desktop.domain.identity import ScreenId
 
 @dataclass(frozen=True, slots=True)
 class QuestionWanted:
-    """`key` is the place of the question. The page that asked waits to be come back to."""
+    """`key` is the place of the question; `is_checked`: whoever asked is checking the answers."""
 
     screen_id: ScreenId
     key: str
+    is_checked: bool = False

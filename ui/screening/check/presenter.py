@@ -53,7 +53,7 @@ class CheckPresenter(QObject):
         """Go to the question; the screen's page leads back here."""
         self._come_back_to = key
         self._context.go(ScreenPlace(self._screen_id))
-        self._context.announcer.happened.emit(QuestionWanted(self._screen_id, key))
+        self._context.announcer.happened.emit(QuestionWanted(self._screen_id, key, is_checked=True))
 
     def _finish(self) -> None:
         if self._is_finishing:

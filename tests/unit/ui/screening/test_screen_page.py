@@ -7,10 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.identity import ScreenId
-from desktop.domain.screen import Absent, Answer, Screen, ScreenStatus
-from desktop.forms import SectionState, screen_problems
-from desktop.services.screening import IncompleteScreenError
+from desktop.domain.screen import Absent, Answer, ScreenStatus
+from desktop.forms import SectionState
 from tests.builders.moments import NOW
 from tests.builders.screens import an_answer
 from tests.builders.staff import OKAFOR
@@ -22,10 +20,9 @@ from tests.unit.ui.screening.small_form import (
     ScreenDesk,
     a_known_answer,
     a_long_form,
-    a_small_form,
     open_page,
 )
-from ui.places import PersonPlace
+from ui.places import CheckAnswersPlace
 from ui.screening.page import ScreenPage
 from ui.screening.question_row import QuestionRow
 
@@ -74,7 +71,7 @@ def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
     QTest.keyClicks(focused(), "12")
     press(Key.Key_Return, Mod.ControlModifier)
     QTest.keyClicks(focused(), "6 sep 2026")
-    press(Key.Key_Return)  # After the last question comes "Finish screen".
+    press(Key.Key_Return)  # After the last question comes "Check answers".
     press(Key.Key_Return)
 
     assert desk.answer_to("drink").values == (OFTEN,)
@@ -85,8 +82,8 @@ def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
     assert desk.answer_to("notes").absent is Absent.DECLINED
     assert desk.answer_to("units").values == (12,)
     assert desk.answer_to("review").values == ("2026-09-06",)
-    assert desk.screen.status is ScreenStatus.COMPLETED
-    assert journey.places == [PersonPlace(desk.screen.person_id, desk.screen.detention_id)]
+    assert desk.screen.status is not ScreenStatus.COMPLETED
+    assert journey.places == [CheckAnswersPlace(desk.screen.id)]
 
 
 def test_an_answer_shows_and_hides_what_depends_on_it_and_focus_stays(qtbot: QtBot) -> None:
@@ -290,18 +287,11 @@ def test_a_declined_question_can_still_be_answered(qtbot: QtBot) -> None:
     assert desk.answer_to("drink").values == (NEVER,)
 
 
-def test_finishing_too_early_lists_what_is_missing_and_leads_there(qtbot: QtBot) -> None:
-    desk = ScreenDesk()
-
-    def complete(_screen_id: ScreenId) -> Screen:
-        answers = {**desk.screen.answers, **desk.draft}
-        raise IncompleteScreenError(screen_problems(a_small_form(), answers))
-
+def test_what_is_missing_is_listed_at_the_end_and_leads_there(qtbot: QtBot) -> None:
     journey = Journey()
-    page = open_page(qtbot, desk, journey, complete_screen=complete)
-    page.view.section_asked.emit("end")
+    page = open_page(qtbot, ScreenDesk(), journey)
 
-    page.view.finish.click()
+    page.view.section_asked.emit("end")
     lines = page.view.end.missing.findChildren(QPushButton)
     words = [line.text() for line in lines]
     lines[0].click()

@@ -2,14 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.identity import ScreenId
-from desktop.domain.screen import Screen
-from desktop.forms import screen_problems
-from desktop.services.screening import IncompleteScreenError
-from tests.unit.ui.screening.small_form import ScreenDesk, a_long_form, a_small_form, open_page
+from tests.unit.ui.screening.small_form import ScreenDesk, a_long_form, open_page
 
 
 def test_what_is_answered_next_is_always_in_sight(qtbot: QtBot) -> None:
@@ -22,18 +18,3 @@ def test_what_is_answered_next_is_always_in_sight(qtbot: QtBot) -> None:
         focused = QApplication.focusWidget()
         assert focused is not None
         assert not focused.visibleRegion().isEmpty()
-
-
-def test_the_list_of_what_is_missing_comes_into_sight(qtbot: QtBot) -> None:
-    def complete(_screen_id: ScreenId) -> Screen:
-        raise IncompleteScreenError(screen_problems(a_small_form(), {}))
-
-    page = open_page(qtbot, ScreenDesk(), complete_screen=complete)
-    page.view.section_asked.emit("end")
-    page.resize(1200, 330)  # No room for the list beside the questions.
-
-    page.view.finish.click()
-
-    first = page.view.end.missing.findChildren(QPushButton)[0]
-    qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
-    assert first.hasFocus()
