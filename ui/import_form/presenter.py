@@ -13,6 +13,7 @@ from ui.import_form.file_chooser import ChoosesForm
 from ui.import_form.form_file import LookedAt, path_typed, question_texts, read_form
 from ui.import_form.view import ImportFormView
 from ui.page import PageContext
+from ui.places import BlankFormPlace
 
 
 class ImportFormPresenter(QObject):
@@ -31,6 +32,7 @@ class ImportFormPresenter(QObject):
         view.choose_asked.connect(lambda: choose_form(view, self._chosen))
         view.look_asked.connect(self._look)
         view.use_asked.connect(self._use)
+        view.blank_asked.connect(lambda canonical: context.go(BlankFormPlace(canonical)))
 
     def begin(self) -> None:
         self._context.tasks.run(

@@ -40,6 +40,7 @@ class ImportFormView(QWidget):
     choose_asked = Signal()
     look_asked = Signal(str)  # what stands in the path field
     use_asked = Signal()
+    blank_asked = Signal(str)  # canonical of a form in use
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,8 @@ class ImportFormView(QWidget):
         self.look = secondary(_("&Look at it"))
         self.use = primary(_("&Put this screen to use"))
         self.use.hide()
+        self.blank = secondary(_("Print &blank form"))
+        self.blank.setToolTip(_("The form chosen in the list, to fill in by pen"))
         self._found = QFrame()
         self._questions: Mapping[str, str] = {}
         self._title = _plain("subheading")
@@ -66,6 +69,7 @@ class ImportFormView(QWidget):
         self.look.clicked.connect(self._ask_look)
         self.path.returnPressed.connect(self._ask_look)
         self.use.clicked.connect(self.use_asked)
+        self.blank.clicked.connect(self._ask_blank)
 
     def show_path(self, path: str) -> None:
         self.path.setText(path)
@@ -101,6 +105,7 @@ class ImportFormView(QWidget):
     def show_forms(self, forms: Sequence[FormChoice]) -> None:
         self._forms.show_rows(forms)
         self.forms.show_rows()
+        self.blank.setEnabled(bool(forms))
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the file; the choice stays where it is."""
@@ -114,6 +119,13 @@ class ImportFormView(QWidget):
 
     def _ask_look(self) -> None:
         self.look_asked.emit(self.path.text())
+
+    def _ask_blank(self) -> None:
+        """Ask for the form that the list stands at; for the first where it stands at none."""
+        forms = self._forms.rows()
+        row = max(0, self.forms.currentIndex().row())
+        if row < len(forms):
+            self.blank_asked.emit(forms[row].canonical)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -130,6 +142,7 @@ class ImportFormView(QWidget):
         self.forms.setModel(self._forms)
         self.forms.setMinimumHeight(_TABLE_PX)
         self.frame.body.addWidget(self.forms, 1)
+        self.frame.add_secondary(self.blank)
         self.frame.add_primary(self.use)
 
     def _finding_columns(self) -> tuple[Column[Finding], ...]:
