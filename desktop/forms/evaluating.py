@@ -6,6 +6,7 @@ What could not be worked out has no value, and neither has what rests on it.
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal
 
 from desktop.forms.cells import Cell, CellId, Kind
 from desktop.forms.fhirpath import Environment, Expression, PathTroubleError
@@ -16,6 +17,7 @@ from desktop.forms.rules import finding
 from desktop.forms.seen import SeenItem, SeenResponse, form_elements, weigh
 from desktop.forms.tree import Node, Tree, blocks_above
 
+_PLAIN = (bool, int, str, Decimal)
 _BESIDE = "beside"  # Names the cell of what nothing else depends on.
 
 
@@ -58,10 +60,12 @@ class Evaluating:
         self.fail(cell, node, "enabling_failed" if is_enabling else "expression_failed")
         return None
 
-    def keep(self, cell: Cell, owner: Node | None) -> None:
-        """Work out a variable where it is defined."""
-        tokens = () if owner is None else owner.tokens
-        self._variables[cell.id, tokens] = self.evaluated(cell, owner)
+    def keep(self, cell: Cell, owner: Node | None) -> bool:
+        """Work out a variable where it is defined, and return whether it may have changed."""
+        at = (cell.id, () if owner is None else owner.tokens)
+        before = self._variables.get(at, ())
+        found = self._variables[at] = self.evaluated(cell, owner)
+        return not _is_surely_same(before, found)
 
     def evaluated_at(self, node: Node | None, expression: Expression) -> Sequence[Seen]:
         """Evaluate an expression that nothing else depends on, such as a constraint."""
@@ -116,3 +120,13 @@ class Evaluating:
             for name, _ in one.item.logic.variables:
                 uses[name] = CellId(Kind.VARIABLE, one.item.link_id, name)
         return uses
+
+
+def _is_surely_same(before: Sequence[Seen] | None, found: Sequence[Seen] | None) -> bool:
+    """Return no wherever part of a response is held: what stands in it may be another answer."""
+    if not before or not found:
+        return before == found
+    return len(before) == len(found) and all(
+        type(one) is type(other) and isinstance(one, _PLAIN) and one == other
+        for one, other in zip(before, found, strict=True)
+    )

@@ -20,7 +20,9 @@ from desktop.forms.model import Item, ItemType, Questionnaire
 from desktop.forms.results import Score
 from desktop.forms.tree import BLANK, Node, Tree, blocks_above, switch
 
-MOST_ROUNDS = 12
+# How often one cell of a circle may change, beside once for each cell that it stands with.
+MOST_CHANGES = 12
+_LARGEST_CIRCLE = 50
 
 
 class Settling:
@@ -42,6 +44,12 @@ class Settling:
         self._form = questionnaire
         self.tree = tree
         self.wiring = wiring_of(questionnaire)
+        self._most_changes = {
+            self.wiring.place[cell_id]: MOST_CHANGES + min(len(circle), _LARGEST_CIRCLE)
+            for circle in self.wiring.circles
+            for cell_id in circle
+            if cell_id.kind is not Kind.VARIABLE
+        }
         self.kept: set[str] = set()
         self.would_be: dict[str, tuple[Value, ...]] = {}
         self.scores: dict[str, Score] = {}
@@ -90,18 +98,22 @@ class Settling:
         waiting = list(set(numbers))
         heapq.heapify(waiting)
         queued = set(waiting)
-        rounds: Counter[int] = Counter()
+        changes: Counter[int] = Counter()
         while waiting:
             number = heapq.heappop(waiting)
             queued.discard(number)
-            rounds[number] += 1
             cell = self.wiring.cells[number]
-            if rounds[number] > MOST_ROUNDS:
-                self._give_up(cell)
+            most = self._most_changes.get(number, 0)
+            if most and changes[number] > most:
                 continue
-            for fed in self._work_out(cell) - queued:
-                heapq.heappush(waiting, fed)
-                queued.add(fed)
+            fed = self._work_out(cell)
+            if most and fed:
+                changes[number] += 1
+                if changes[number] > most:
+                    fed |= self._give_up(cell)
+            for each in fed - queued:
+                heapq.heappush(waiting, each)
+                queued.add(each)
 
     def _work_out(self, cell: Cell) -> set[int]:
         """Work out one cell everywhere and return the cells that this concerns."""
@@ -117,9 +129,12 @@ class Settling:
                 changed.extend(self._calculate(cell, node))
             else:
                 self._label(cell, node)
+        return self._readers_of(changed)
+
+    def _readers_of(self, nodes: Iterable[Node]) -> set[int]:
         found: set[int] = set()
-        for node in changed:
-            found.update(self.wiring.readers.get(node.item.link_id, ()))
+        for link_id in {node.item.link_id for node in nodes}:
+            found.update(self.wiring.readers.get(link_id, ()))
         return found
 
     # Conditions
@@ -223,19 +238,21 @@ class Settling:
         owners: Sequence[Node | None] = (
             (None,) if link_id is None else self.tree.by_link_id.get(link_id, ())
         )
-        for owner in owners:
-            self.evaluating.keep(cell, owner)
-        return set(self.wiring.users.get(cell.id, ()))
+        changed = [self.evaluating.keep(cell, owner) for owner in owners]
+        return set(self.wiring.users.get(cell.id, ())) if any(changed) else set()
 
-    def _give_up(self, cell: Cell) -> None:
+    def _give_up(self, cell: Cell) -> set[int]:
+        """Leave without a value what feeds itself without end, and return what that concerns."""
         nodes = self.tree.by_link_id.get(cell.id.link_id or "", ())
-        for node in nodes or (None,):
-            self.evaluating.fail(cell, node, "never_settles")
+        emptied = []
         for node in nodes:
+            self.evaluating.fail(cell, node, "never_settles")
             if cell.id.kind is Kind.CALCULATED and node.key not in self.kept:
                 node.answer = BLANK
                 self.calculated[node.key] = BLANK
-                self.touched.add(node.key)
+                emptied.append(node)
+        self.touched.update(node.key for node in emptied)
+        return self._readers_of(emptied)
 
 
 def _total(total: Decimal, item: Item) -> Value:
