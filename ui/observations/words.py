@@ -72,7 +72,8 @@ def begun_words(one: Watched, now: datetime) -> str:
 def result(reading: InstrumentReading) -> str:
     """Return what a reading came to: "6, medium", or how much of it was answered."""
     if reading.total is None:
-        return _("no total, {answered}", answered=answered(reading))
+        known = answered(reading)
+        return _("no total, {answered}", answered=known) if reading.parts else _("no total")
     total = total_words(reading)
     return f"{total}, {reading.band}" if reading.band else total
 

@@ -26,7 +26,7 @@ FORMS = tuple(
 
 def band_of(tool: str, total: int) -> str:
     bands = [named.band for named in all_instruments()[tool].band_sets[0].bands if not named.tests]
-    fits = (band for band in bands if band.low <= total and total <= (band.high or 999))
+    fits = (band for band in bands if band.low <= total <= (band.high or 999))
     return next(band.label for band in fits)
 
 
