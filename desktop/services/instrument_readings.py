@@ -5,6 +5,7 @@ worked out again: what was stored stands.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,9 @@ from desktop.services.screen_values import DueInstrument, InstrumentReading
 from desktop.services.values import Session
 from desktop.wording.clinical import clock_time
 from desktop.wording.words import text
+
+# In our own forms: the question "NEWS2, time of the observations" is news2.when.
+_WHEN = ".when"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ class InstrumentsOfStay:
                 continue
             at, by = _last_answer(filling, score, screen)
             reading = InstrumentReading(
-                at=at,
+                at=_when_done(filling, score) or at,
                 by=names.get(by, ""),
                 total=total,
                 band=score.band if total == score.total else "",
@@ -82,6 +86,17 @@ def _standing(score: Score) -> Decimal | None:
     if len(score.kept) == 1:
         return as_number(score.kept[0])
     return score.total
+
+
+def _when_done(filling: Filling, score: Score) -> datetime | None:
+    """Return the time of the observations, where the form asks for it: paper is typed in later."""
+    for key, answer in filling.answers.items():
+        is_time = link_id_of(key) == score.instrument + _WHEN and filling.applies(key)
+        if is_time and answer.values and tokens_of(key) == tokens_of(score.key):
+            with suppress(ValueError):
+                said = datetime.fromisoformat(str(answer.values[0]))
+                return said if said.tzinfo is not None else None
+    return None
 
 
 def _last_answer(filling: Filling, score: Score, screen: Screen) -> tuple[datetime, PractitionerId]:
