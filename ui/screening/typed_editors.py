@@ -218,6 +218,9 @@ class MomentEditor(InField):
     ) -> None:
         super().__init__(parent)
         self.moment = MomentField(now=now)
+        # The hint says it. In high contrast an example in the box looks like an answer.
+        self.moment.time_box.setPlaceholderText("")
+        self.moment.date_box.setPlaceholderText("")
         hint = _("24-hour time, for example 22:30. Choose another date to give only the day.")
         self.lay_out(item, self.moment, hint)
         self.moment.changed.connect(self._on_edited)

@@ -53,7 +53,7 @@ class Choices(QGroupBox):
     ) -> None:
         super().__init__(parent)
         # A screen reader ties the buttons to the title; it cannot wrap, so a label shows it.
-        self.setTitle(without_mnemonic(label))
+        self.setTitle(literal(without_mnemonic(label)))
         self._values = [value for _text, value in options]
         self._exclusive = list(exclusive)
         self._several = several
