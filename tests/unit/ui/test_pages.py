@@ -29,6 +29,7 @@ EVERYWHERE = [
     places.BookInPlace(),
     places.BookInPlace(KELLY),
     places.LogCallPlace(KELLY, STAY),
+    places.ObservationsPlace(KELLY, STAY),
     places.CustodyListPlace(),
     places.ScreenPlace(a_screen().id),
     places.ImportFormPlace(),

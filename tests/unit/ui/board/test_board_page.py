@@ -33,7 +33,13 @@ from tests.fakes.task_runner import HeldTaskRunner
 from tests.fakes.windows import in_front
 from ui.board.model import BoardModel
 from ui.board.page import BoardPage
-from ui.places import BoardPlace, BookInPlace, CustodyListPlace, PersonPlace
+from ui.places import (
+    BoardPlace,
+    BookInPlace,
+    CustodyListPlace,
+    ObservationsPlace,
+    PersonPlace,
+)
 from ui.theme import apply_theme
 
 WHY, NAME = 0, 1
@@ -338,3 +344,13 @@ def test_two_hundred_people_are_shown(qtbot: QtBot) -> None:
     page.view.table.choose_row(199)
 
     assert _chosen(page) == "Person200"
+
+
+def test_ctrl_o_opens_the_observations_of_the_chosen_row(page: BoardPage, journey: Journey) -> None:
+    row = page.model.row_at(0)
+
+    QTest.keyClick(page.view.table, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+
+    assert journey.places == [ObservationsPlace(row.person_id, row.detention_id)]
+    said = [action.text() for action in page.view.table.actions()]
+    assert said == ["Open the person", "Observations"]
