@@ -26,7 +26,9 @@ class AltKeys:
 
 def letters_claimed(window: QWidget, left: QWidget | None = None) -> str:
     """Return the letters that buttons and labels claim, shown or not; those in `left` are free."""
-    named = [(one, one.text()) for one in window.findChildren(QAbstractButton)]
+    named: list[tuple[QWidget, str]] = [
+        (one, one.text()) for one in window.findChildren(QAbstractButton)
+    ]
     named += [(one, one.text()) for one in window.findChildren(QLabel) if one.buddy() is not None]
     found = (
         _CLAIMED.search(text.replace("&&", ""))

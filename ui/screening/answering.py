@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.screen import Absent, Answer, Value
+from desktop.errors import ExpectedError
 from desktop.forms import Change
-from desktop.services.everything import Services
 from desktop.wording.words import text as _
+from ui.page import PageContext
 from ui.screening.answer_saver import AnswerSaver
 from ui.screening.block_rows import block_words
 from ui.screening.question import NO_ANSWER, BlockShown
@@ -27,14 +28,15 @@ class Answering(QObject):
 
     def __init__(
         self,
-        services: Services,
+        context: PageContext,
         view: ScreenView,
         saver: AnswerSaver,
         hand: Callable[[], ScreenInHand | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._services = services
+        self._context = context
+        self._services = context.services
         self._view = view
         self._saver = saver
         self._hand_now = hand
@@ -47,6 +49,7 @@ class Answering(QObject):
         asks.follow_asked.connect(self._follow)
         asks.add_asked.connect(self._add)
         asks.remove_asked.connect(self._remove)
+        asks.file_chosen.connect(self._keep_file)
         view.undo_asked.connect(self.undo)
 
     def _hand(self) -> ScreenInHand | None:
@@ -153,6 +156,29 @@ class Answering(QObject):
         if held:
             what = f"{what} ({', '.join(held[:_MOST_SAID])})"
         return _("Removed: {what}. Undo brings it back.", what=what)
+
+    def _keep_file(self, key: str, contents: bytes, name: str) -> None:
+        """Have the file kept; it becomes part of the answer once it is."""
+        self._context.tasks.run(
+            self,
+            partial(self._services.attach_file, contents, name),
+            done=partial(self._file_kept, key),
+            failed=partial(self._file_refused, key),
+        )
+
+    def _file_kept(self, key: str, value: str) -> None:
+        row = self._view.page.row(key) if self._view.page is not None else None
+        if row is not None:
+            row.clear_error()
+            row.editor.take_file(value)
+            return
+        hand = self._hand()  # The section was left meanwhile: the answer is not lost.
+        if hand is not None:
+            self.give(key, (*hand.answer_to(key).values, value))
+
+    def _file_refused(self, key: str, error: ExpectedError) -> None:
+        if self._view.page is not None:
+            self._view.page.show_error(key, self._context.say(error))
 
     def _answer(
         self, values: tuple[Value, ...] = (), absent: Absent | None = None, source: str = ""

@@ -50,6 +50,7 @@ class BlockHeadRow(ReadRow):
             self.remove.setObjectName("removeBlockButton")
             self.remove.clicked.connect(lambda: self._setting.asks.remove_asked.emit(self._key))
             self._line.insertWidget(1, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._setting.has_new_stops(self)
         self.remove.setAccessibleName(_("Remove: {what}", what=words))
         self.remove.setVisible(is_needed)
 

@@ -14,7 +14,7 @@ class CalculatedRow(ReadRow):
     def __init__(self, question: QuestionShown, setting: RowSetting, parent: QWidget) -> None:
         super().__init__(question, setting, parent)
         self._value = plain_label("", "body")
-        self.origin = TypedOver(question, setting)
+        self.origin = TypedOver(question, setting, self)
         self._column.addWidget(plain_label(question_words(question.item), "label"))
         self._column.addWidget(self._value)
         self._column.addWidget(self.origin)

@@ -44,7 +44,7 @@ class ScreenPresenter(QObject):
             context.tasks, self._services.answer_question, screen_id, self._services.now, self
         )
         self.saver.changed.connect(self._show_saving)
-        self._answering = Answering(self._services, view, self.saver, lambda: self._hand, self)
+        self._answering = Answering(context, view, self.saver, lambda: self._hand, self)
         self._listen()
 
     # Opening

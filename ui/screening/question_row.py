@@ -1,5 +1,7 @@
 """One question on the page: its editor, what is known about it, why it has no answer."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
@@ -11,7 +13,7 @@ from ui.screening.editor_for import editor_for
 from ui.screening.known_offer import KnownOffer
 from ui.screening.no_answer import NoAnswerButton
 from ui.screening.plain_label import plain_label
-from ui.screening.question import QuestionShown
+from ui.screening.question import EditorKind, QuestionShown
 from ui.screening.section_row import RowSetting, SectionRow, stops_in
 from ui.screening.words import question_words, why_no_answer
 from ui.theme import zoomed
@@ -33,6 +35,8 @@ class QuestionRow(SectionRow):
         self._is_narrow = False
         self._lay_out()
         self.editor.answered.connect(self._answered)
+        if question.kind is EditorKind.FILE:
+            self.editor.file_chosen.connect(partial(setting.asks.file_chosen.emit, self.key))
         self.show_question(question)
 
     def show_question(self, question: QuestionShown) -> None:
@@ -84,6 +88,7 @@ class QuestionRow(SectionRow):
         if self.offer is None:
             self.offer = KnownOffer(self.key, self._setting)
             self._column.insertWidget(1, self.offer)
+            self._setting.has_new_stops(self)
         self.offer.show_known(question.item, question.known)
         self.offer.show()
 

@@ -73,8 +73,9 @@ class ScoreRow(ReadRow):
         if self._origin is None:
             if not (question.is_kept or may_be_typed):
                 return
-            self._origin = TypedOver(question, self._setting)
+            self._origin = TypedOver(question, self._setting, self)
             self._inner.addWidget(self._origin)
+            self._setting.has_new_stops(self)
         self._origin.show_question(question)
 
     def _show_flags(self, score: Score) -> None:
@@ -82,7 +83,7 @@ class ScoreRow(ReadRow):
             if not score.flags:
                 return
             self._flags = _Flags()
-            self._inner.insertWidget(1, self._flags)
+            self._inner.insertWidget(2, self._flags)
         self._flags.show_words(score.flags)
 
     def _show_details(self, is_wanted: bool) -> None:  # noqa: FBT001 -- a signal carries it
@@ -111,10 +112,10 @@ class ScoreRow(ReadRow):
         self._inner.setSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self._total)
-        line.addWidget(self._standing, 1)
+        line.addWidget(self._total, 1)
         line.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         self._inner.addLayout(line)
+        self._inner.addWidget(self._standing)
         self._column.addWidget(frame)
 
 

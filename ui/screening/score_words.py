@@ -8,7 +8,7 @@ from ui.screening.words import value_words
 
 
 def total_words(score: Score) -> str:
-    """Return "AUDIT-C: 9", or "AUDIT-C: 2 of 3 answered, no total yet"."""
+    """Return "AUDIT-C: 9 · higher risk", or "AUDIT-C: 2 of 3 answered, no total yet"."""
     if score.total is None:
         return _(
             "{title}: {answered} of {of} answered, no total yet",
@@ -16,12 +16,13 @@ def total_words(score: Score) -> str:
             answered=score.answered,
             of=score.of,
         )
-    return _("{title}: {total}", title=score.title, total=number_words(score.total))
+    said = _("{title}: {total}", title=score.title, total=number_words(score.total))
+    return f"{said} · {score.band}" if score.band else said
 
 
 def standing_words(score: Score) -> str:
-    """Return what the total is called, how many parts stand behind it, and what it is not."""
-    parts = [score.band] if score.total is not None and score.band else []
+    """Return how many parts stand behind the total, and what it is not."""
+    parts = []
     if score.total is not None:
         parts.append(_("{answered} of {of} answered", answered=score.answered, of=score.of))
     parts.append(_("not a diagnosis"))
@@ -34,7 +35,7 @@ def part_lines(score: Score) -> list[str]:
 
 def _part_line(part: ScorePart) -> str:
     points = _("no answer yet") if part.points is None else number_words(part.points)
-    return _("{label}: {points}", label=part.label or part.link_id, points=points)
+    return f"{part.label or part.link_id} · {points}"
 
 
 def band_lines(score: Score) -> list[str]:

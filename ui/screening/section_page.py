@@ -50,7 +50,7 @@ class SectionPage(QWidget):
         super().__init__(parent)
         self.asks = asks or RowAsks(self)
         keys = alt_keys or AltKeys()
-        self._setting = RowSetting(now, self.asks, is_read_only, keys.give)
+        self._setting = RowSetting(now, self.asks, is_read_only, keys.give, self._take_new_stops)
         self.heading = plain_label(heading, "heading")
         self.heading.setObjectName("sectionHeadingLabel")
         self._column = QVBoxLayout(self)
@@ -252,6 +252,10 @@ class SectionPage(QWidget):
                 break
         if not self._waiting:
             self._idle.stop()
+
+    def _take_new_stops(self, row: SectionRow) -> None:
+        if self._rows.get(row.name) is row:
+            self._put_in_tab_order(row, bisect_left(self._built, self._place[row.name]))
 
     def _put_in_tab_order(self, row: SectionRow, at: int) -> None:
         """Let Tab follow the reading order where a row came in between."""

@@ -29,16 +29,22 @@ class RowAsks(QObject):
     follow_asked = Signal(str)  # let the form work it out again
     add_asked = Signal(str)  # another occurrence beside the one that begins here
     remove_asked = Signal(str)
+    file_chosen = Signal(str, bytes, str)  # key, contents, name
 
 
 @dataclass(frozen=True, slots=True)
 class RowSetting:
-    """What every row of a page is made with. `alt_key` gives a free letter of the words."""
+    """What every row of a page is made with.
+
+    `alt_key` gives a free letter of the words; `has_new_stops` is told of a row in which something
+    was made late that Tab is to stop at.
+    """
 
     now: Callable[[], datetime]
     asks: RowAsks
     is_read_only: bool = False
     alt_key: Callable[[str], str] = field(default=lambda words: words)
+    has_new_stops: Callable[["SectionRow"], None] = field(default=lambda _row: None)
 
 
 class SectionRow(QWidget):

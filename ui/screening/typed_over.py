@@ -10,7 +10,7 @@ from ui.screening.editor_for import editor_for
 from ui.screening.plain_label import plain_label
 from ui.screening.question import NOT_ASKED_FOR, EditorKind, QuestionShown, kind_when_typed
 from ui.screening.score_words import would_be_words
-from ui.screening.section_row import RowSetting
+from ui.screening.section_row import RowSetting, SectionRow
 from ui.screening.words import question_words
 from ui.theme import zoomed
 from ui.widgets.role import set_role
@@ -21,8 +21,9 @@ _EDITOR_PX = 620
 class TypedOver(QWidget):
     """Says how the answer came about. Its buttons and editor are made when they are needed."""
 
-    def __init__(self, question: QuestionShown, setting: RowSetting) -> None:
+    def __init__(self, question: QuestionShown, setting: RowSetting, row: SectionRow) -> None:
         super().__init__()
+        self._row = row
         self._question = question
         self._setting = setting
         self._words = plain_label("", "secondaryText")
@@ -58,6 +59,7 @@ class TypedOver(QWidget):
             self.editor.setMaximumWidth(zoomed(_EDITOR_PX))
             self.editor.answered.connect(self._given)
             self._column.addWidget(self.editor)
+            self._setting.has_new_stops(self._row)
         self.editor.show_values(self._question.answer.values)
         self.editor.show()
         self._show_over(is_needed=False)
@@ -95,6 +97,7 @@ class TypedOver(QWidget):
         button.setAccessibleName(_("{words}: {question}", words=words, question=question))
         button.clicked.connect(act)
         self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._setting.has_new_stops(self._row)
         return button
 
 

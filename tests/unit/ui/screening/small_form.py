@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from importlib import resources
 from typing import Any
 
 from PySide6.QtTest import QTest
@@ -28,7 +29,7 @@ class DiskFullError(TroubleError):
     message_key = "error.disk_full"
 
 
-def _item(link_id: str, kind: str, text: str, **more: Any) -> dict[str, Any]:
+def an_item(link_id: str, kind: str, text: str, **more: Any) -> dict[str, Any]:
     return {"linkId": link_id, "type": kind, "text": text, **more}
 
 
@@ -44,17 +45,19 @@ def _shown_when_often() -> dict[str, Any]:
 def a_small_form() -> Questionnaire:
     """Return three sections: alcohol with skip logic, notes, and a last one with a date."""
     alcohol = [
-        _item("drink", "choice", "How often?", answerOption=_options(NEVER, OFTEN), required=True),
-        _item("last", "string", "What was the last drink?", **_shown_when_often()),
-        _item("when", "dateTime", "When was it?", **_shown_when_often()),
-        _item("known", "boolean", "Has an inhaler?"),
+        an_item(
+            "drink", "choice", "How often?", answerOption=_options(NEVER, OFTEN), required=True
+        ),
+        an_item("last", "string", "What was the last drink?", **_shown_when_often()),
+        an_item("when", "dateTime", "When was it?", **_shown_when_often()),
+        an_item("known", "boolean", "Has an inhaler?"),
     ]
-    notes = [_item("notes", "text", "What was seen"), _item("units", "integer", "Units a week")]
-    end = [_item("review", "date", "Look again on", required=True)]
+    notes = [an_item("notes", "text", "What was seen"), an_item("units", "integer", "Units a week")]
+    end = [an_item("review", "date", "Look again on", required=True)]
     return a_form_of(
-        _item("alcohol", "group", "Alcohol & drugs", item=alcohol),
-        _item("seen", "group", "Notes", item=notes),
-        _item("end", "group", "Plan", item=end),
+        an_item("alcohol", "group", "Alcohol & drugs", item=alcohol),
+        an_item("seen", "group", "Notes", item=notes),
+        an_item("end", "group", "Plan", item=end),
     )
 
 
@@ -70,15 +73,21 @@ def a_form_of(*items: dict[str, Any]) -> Questionnaire:
     return load(json.dumps(form).encode())
 
 
+def a_shipped_form(name: str) -> Questionnaire:
+    return load(resources.files("resources").joinpath(f"questionnaires/{name}.json").read_bytes())
+
+
 def a_long_form(sections: int, questions: int) -> Questionnaire:
     return a_form_of(
         *(
-            _item(
+            an_item(
                 f"s{s}",
                 "group",
                 f"Section {s}",
                 item=[
-                    _item(f"s{s}.q{q}", "choice", "How often?", answerOption=_options(NEVER, OFTEN))
+                    an_item(
+                        f"s{s}.q{q}", "choice", "How often?", answerOption=_options(NEVER, OFTEN)
+                    )
                     for q in range(questions)
                 ],
             )
