@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.forms import Item
 from desktop.wording.words import text as _
-from ui.screening.limits import size_words
+from ui.screening.file_words import size_words
 
 AsksForFile = Callable[[QWidget, Callable[[Path], None]], None]
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.attached import Attached
 from desktop.domain.screen import Value
 from desktop.forms import Item
 from desktop.wording.words import text as _
@@ -18,8 +17,8 @@ from ui.screening.file_chooser import (
     read_file,
     types_words,
 )
+from ui.screening.file_words import file_words, size_words
 from ui.screening.form_words import field_of
-from ui.screening.limits import size_words
 from ui.screening.question import holds_several
 from ui.screening.words import question_words
 from ui.widgets.buttons import secondary
@@ -68,7 +67,7 @@ class FileEditor(QuestionEditor):
         self._field.clear_error()
 
     def _put(self, values: tuple[Value, ...]) -> None:
-        self.rows.show_rows([(_file_words(str(value)), value) for value in values])
+        self.rows.show_rows([(file_words(str(value)), value) for value in values])
         is_replaced = bool(values) and not holds_several(self._item)
         self.add.setText(_("Choose another file") if is_replaced else _("Add a file"))
         self.add.setAccessibleName(f"{self.add.text()}: {question_words(self._item)}")
@@ -91,10 +90,3 @@ def _hint(item: Item) -> str:
     types = types_words(item)
     kinds = _("Files of these types: {types}.", types=types) if types else ""
     return f"{kinds} {size}".strip()
-
-
-def _file_words(value: str) -> str:
-    attached = Attached.of(value)
-    if attached is None:
-        return value
-    return _("{title}, {size}", title=attached.title, size=size_words(attached.size))

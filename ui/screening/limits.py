@@ -8,7 +8,6 @@ _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY)
 _DATES = (ItemType.DATE, ItemType.DATE_TIME)
 # A longer limit is never met in a line of typing, and would only be read in vain.
 _WORTH_SAYING = 500
-_MEGABYTE, _KILOBYTE = 10**6, 10**3
 
 
 def limits_words(item: Item) -> str:
@@ -30,13 +29,6 @@ def hint_words(item: Item, ours: str = "") -> str:
 def unit_words(item: Item, unit: str) -> str:
     """Return a unit as it is shown: "°C" for the code "Cel"."""
     return next((u.display or u.code for u in item.units if unit in (u.code, u.display)), unit)
-
-
-def size_words(size: int) -> str:
-    """Return "2.4 MB" or "35 KB"; never nought for a file that holds something."""
-    if size >= _MEGABYTE:
-        return _("{size} MB", size=f"{size / _MEGABYTE:.1f}".removesuffix(".0"))
-    return _("{size} KB", size=max(1, round(size / _KILOBYTE)) if size else 0)
 
 
 def _numbers(item: Item) -> str:

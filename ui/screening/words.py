@@ -18,6 +18,7 @@ from desktop.wording.clinical import (
 from desktop.wording.terms import term
 from desktop.wording.words import later, plural
 from desktop.wording.words import text as _
+from ui.screening.file_words import file_words
 from ui.screening.screen_in_hand import ScreenInHand
 
 _STATES = {
@@ -80,6 +81,8 @@ def _typed_words(item: Item, words: str) -> str:
             return words[:5]
         case ItemType.INTEGER | ItemType.DECIMAL:
             return f"{words} {item.unit}".strip()
+        case ItemType.ATTACHMENT:
+            return file_words(words)
     return words
 
 

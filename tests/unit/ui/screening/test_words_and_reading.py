@@ -113,6 +113,11 @@ def test_each_question_has_the_editor_that_goes_with_it(item: Item, kind: Editor
             Answer(values=(Coding(code="1", system="s", display="as written elsewhere"),)),
             "Answer 1",
         ),
+        (
+            an_item(ItemType.ATTACHMENT),
+            Answer(values=(f"{'a' * 64} 2400000 image/jpeg left arm.jpg",)),
+            "left arm.jpg, 2.4 MB",
+        ),
         (an_item(ItemType.STRING), Answer(absent=Absent.UNABLE), "Unable to answer"),
         (an_item(ItemType.STRING), Answer(), "Not answered"),
     ],
