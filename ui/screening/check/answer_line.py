@@ -1,6 +1,8 @@
 """A question, its answer and "Change", painted as one button: hundreds of them stay quick."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -21,10 +23,13 @@ _INDENT_PX = 16
 _DEEPEST = 4
 _FOCUS_PX = 3
 _LEAST_HEIGHT_PX = 34
+_STEPS: Mapping[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class AnswerLine(QAbstractButton):
     """Pressed with Enter, space or the mouse where the answer may be changed."""
+
+    step_asked = Signal(int)  # 1: the line below, -1: the one above
 
     def __init__(self, line: WrittenLine, section: str, *, may_change: bool, problem: str) -> None:
         super().__init__()
@@ -63,10 +68,11 @@ class AnswerLine(QAbstractButton):
         return QSize(zoomed(200), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()  # The page walks from line to line, also across sections.
+        elif event.key() in _STEPS and plain == Qt.KeyboardModifier.NoModifier:
+            self.step_asked.emit(_STEPS[event.key()])
         else:
             super().keyPressEvent(event)
 

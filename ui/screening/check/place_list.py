@@ -37,19 +37,20 @@ class PlaceList(QFrame):
         """Show the lines; `leads` is no where there is nowhere to go, and they are only words."""
         self._empty()
         self._title.setText(title)
+        self.setVisible(bool(title))
         for line in lines[:_MOST_SHOWN]:
             if leads:
                 button = WrappingLink(line.words)
                 button.setObjectName("placeButton")
                 button.clicked.connect(partial(self._go, line.key))
                 self._lines.addWidget(button)
+                button.show()  # Now, not with the next event: only what is shown can take focus.
             else:
                 self._lines.addWidget(plain_label(line.words, "body"))
         rest = len(lines) - _MOST_SHOWN
         if rest > 0:
             self._lines.addWidget(plain_label(_("and {count} more", count=rest), "secondaryText"))
         self.setAccessibleName(". ".join([title, *(line.words for line in lines)]))
-        self.setVisible(bool(title))
 
     def title(self) -> str:
         return self._title.text()

@@ -17,6 +17,7 @@ _SIDE = 16
 
 class SectionLines(QWidget):
     change_asked = Signal(str)  # the key of a place
+    step_asked = Signal(object, int)  # from which line, and where to
 
     def __init__(
         self, section: WrittenSection, problems: Mapping[str, str], *, may_change: bool
@@ -62,6 +63,7 @@ class SectionLines(QWidget):
             may_change=self._may_change,
             problem=self._problems.get(line.key, ""),
         )
+        made.step_asked.connect(lambda step: self.step_asked.emit(made, step))
         if made.may_change:
             made.clicked.connect(lambda: self.change_asked.emit(line.key))
         self.answers.append(made)

@@ -1,10 +1,10 @@
 """The check page as drawn: what is owed, every section, what is left out, who signs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.staff import Practitioner
@@ -30,7 +30,6 @@ from ui.widgets.buttons import primary, secondary
 from ui.widgets.page_frame import PageFrame
 
 _FILLED_AT_ONCE = 2
-_STEPS: Mapping[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class CheckView(QWidget):
@@ -93,12 +92,6 @@ class CheckView(QWidget):
             section.fill()
         self._to_fill = []
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(event.key())
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if step is None or plain != Qt.KeyboardModifier.NoModifier or not self._step(step):
-            super().keyPressEvent(event)
-
     def _show_lists(self, sheet: CheckSheet) -> None:
         owed, warned = sheet.owed(), sheet.warned()
         if sheet.may_change:
@@ -128,6 +121,7 @@ class CheckView(QWidget):
         ]
         for section in self.sections:
             section.change_asked.connect(self.change_asked)
+            section.step_asked.connect(self._step)
             self._sections.addWidget(section)
         self._to_fill = list(self.sections)
         for section in self._to_fill[:_FILLED_AT_ONCE]:
@@ -139,16 +133,13 @@ class CheckView(QWidget):
         # The rest in one go: every part of it would lay the whole page out again.
         self._filling.start()
 
-    def _step(self, step: int) -> bool:
-        """Go a line down or up from the one in hand."""
+    def _step(self, line: AnswerLine, step: int) -> None:
+        """Go a line down or up, also into the next section."""
+        self.fill_all()
         lines = self.lines()
-        focused = QApplication.focusWidget()
-        if not isinstance(focused, AnswerLine) or focused not in lines:
-            return False
-        place = lines.index(focused) + step
+        place = lines.index(line) + step
         if 0 <= place < len(lines):
             lines[place].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _jump(self, step: int) -> None:
         """Go to the first line of the next section, or of the one before."""
