@@ -78,6 +78,10 @@ def _part_id(person_id: PersonId, sha256: str, number: int) -> AttachedPartId:
 
 
 def joined(parts: Iterable[AttachedPart], sha256: str) -> bytes | None:
-    """Return the file that these parts make; None while one is missing or is not what it was."""
-    content = b"".join(part.content for part in sorted(parts, key=lambda part: part.number))
+    """Return the file that these parts make; None while one is missing or is not what it was.
+
+    A part under another identity than its own is nobody's, and does not get in the way.
+    """
+    own = [one for one in parts if one.id == _part_id(one.person_id, sha256, one.number)]
+    content = b"".join(part.content for part in sorted(own, key=lambda part: part.number))
     return content if hashlib.sha256(content).hexdigest() == sha256 else None

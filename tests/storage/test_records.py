@@ -12,19 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.attached import parts_of
 from desktop.domain.court_report import CourtReport
 from desktop.domain.identity import DeviceId, PersonId, PractitionerId, ScreenId
 from desktop.domain.person import Address, Alias, Gender, Marker, MarkerKind, Person
 from desktop.domain.screen import Absent, Answer, Coding, Screen, ScreenStatus
 from desktop.domain.staff import Device
 from desktop.errors import FieldProblemError, NotFoundError
+from desktop.forms import key_of
 from desktop.storage.kinds import KIND_OF, KINDS, SCHEMA
 from desktop.storage.store import Store, open_store
 from desktop.storage.unit_of_work import RecordsInJournal, unit_of_work
 from sync.merge.record import Live, new_state
 from tests.builders.custody import a_call, a_detention, a_review
 from tests.builders.moments import NOW, numbered
-from tests.builders.people import a_marker, a_person
+from tests.builders.people import KELLY, a_marker, a_person
 from tests.builders.reports import a_copy, a_court_report, a_signature
 from tests.builders.screens import a_consent, a_form, a_screen, an_answer
 from tests.builders.staff import OKAFOR, a_practitioner
@@ -53,6 +55,7 @@ RECORDS: tuple[Any, ...] = (
         sections_left={"health": NOW},
         completed_by=OKAFOR,
     ),
+    a_screen(answers={key_of("pill/name", ("", "t2")): an_answer("Methadone")}),
     a_consent(),
     a_consent(detention_id=None, screen_id=ScreenId(numbered(1))),
     a_court_report(),
@@ -61,6 +64,7 @@ RECORDS: tuple[Any, ...] = (
     ),
     a_copy(),
     a_form(raw=bytes(range(256))),
+    *parts_of(KELLY, bytes(range(256)) * 1000),
     a_practitioner(),
     Device(id=DeviceId(numbered(501)), name="WS-07", suite="", public_key=bytes(range(32))),
 )
