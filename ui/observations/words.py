@@ -48,7 +48,13 @@ def _countdown(due: DueInstrument, now: datetime) -> DueWords:
 
 
 def why_words(one: Watched) -> str:
-    return one.due.why if one.due is not None else ""
+    """Return why it is due: how long after the newest reading, which stands beside it already."""
+    last = one.last()
+    if one.due is None:
+        return ""
+    if last is None or last.repeat_minutes is None:
+        return one.due.why
+    return _("Again after {time}", time=duration(last.repeat_minutes))
 
 
 def last_words(one: Watched, now: datetime) -> str:
