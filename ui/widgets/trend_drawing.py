@@ -164,12 +164,14 @@ class TrendDrawing:
 
     def _draw_reading(self, reading: ChartReading) -> None:
         spot, size = self._spot(reading), zoomed(_POINT_PX)
-        self.painter.setPen(QPen(QColor(self.tokens.ink), zoomed(_LINE_PX)))
+        is_pointed_at = self.has_focus and reading is self.trend.readings[self.cursor]
+        ink = QColor(self.tokens.focus_ink if is_pointed_at else self.tokens.ink)
+        self.painter.setPen(QPen(ink, zoomed(_LINE_PX)))
         if reading.value is None:
             self.painter.drawLine(spot - QPointF(size, size), spot + QPointF(size, size))
             self.painter.drawLine(spot - QPointF(size, -size), spot + QPointF(size, -size))
             return
-        self.painter.setBrush(QColor(self.tokens.ink))
+        self.painter.setBrush(ink)
         if reading.is_apart:
             size *= 2
             corners = [QPointF(0, -size), QPointF(size, size * 0.8), QPointF(-size, size * 0.8)]
