@@ -1,20 +1,22 @@
 """Asks which file to add, and reads it. Never blocks, and never opens what is in it."""
 
+import json
 import mimetypes
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.forms import Item
+from desktop.services.attached_files import largest_bytes
 from desktop.wording.words import text as _
 from ui.screening.file_words import size_words
 
 AsksForFile = Callable[[QWidget, Callable[[Path], None]], None]
 
-# Where the form says nothing: a photographed page has four, a scan of ten pages eight.
-LARGEST_FILE_BYTES = 10_000_000
 _UNKNOWN = "application/octet-stream"
 
 
@@ -28,7 +30,8 @@ def ask_which_file(owner: QWidget, chosen: Callable[[Path], None]) -> None:
 
 
 def largest_of(item: Item) -> int:
-    return min(item.largest_bytes or LARGEST_FILE_BYTES, LARGEST_FILE_BYTES)
+    """Return the limit of the form, where it is below that of the service."""
+    return min(item.largest_bytes or largest_bytes(), largest_bytes())
 
 
 def read_file(item: Item, path: Path) -> tuple[bytes, str]:
@@ -50,11 +53,20 @@ def read_file(item: Item, path: Path) -> tuple[bytes, str]:
 
 def types_words(item: Item) -> str:
     """Return "PDF, JPEG": the end of a type is what people know it by."""
-    names = (each.partition("/")[2] or each for each in item.content_types)
-    return ", ".join(
-        _("pictures") if whole.startswith("image") and name in ("*", "image") else name.upper()
-        for whole, name in zip(item.content_types, names, strict=True)
-    )
+    return ", ".join(_type_words(each) for each in item.content_types or _types_taken())
+
+
+def _type_words(content_type: str) -> str:
+    family, _slash, name = content_type.partition("/")
+    if family == "image" and name in ("", "*"):
+        return _("pictures")
+    return _("plain text") if content_type == "text/plain" else (name or family).upper()
+
+
+@cache
+def _types_taken() -> tuple[str, ...]:
+    written = (files("resources") / "settings" / "attached_files.json").read_text("utf-8")
+    return tuple(each["type"] for each in json.loads(written)["types"])
 
 
 def _is_wanted(item: Item, path: Path) -> bool:

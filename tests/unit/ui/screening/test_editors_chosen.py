@@ -11,6 +11,7 @@ from desktop.domain.attached import Attached
 from desktop.domain.screen import Coding
 from desktop.forms import ItemType, Option
 from desktop.forms.model import ValueKind
+from desktop.services.attached_files import largest_bytes
 from tests.unit.ui.screening.one_question import (
     Asked,
     Key,
@@ -22,6 +23,7 @@ from tests.unit.ui.screening.one_question import (
 )
 from ui.screening.choice_editors import ChoiceEditor, ComboEditor, OpenChoiceEditor
 from ui.screening.file_editor import FileEditor
+from ui.screening.file_words import size_words
 from ui.screening.search_editor import SearchEditor
 from ui.screening.slider_editor import SliderEditor
 
@@ -384,6 +386,21 @@ def test_size_and_types_are_told_before_and_kept_to(tmp_path: Path, qtbot: QtBot
     assert "larger than 2 KB" in said[0]
     assert "types: JPEG" in said[1]
     assert "cannot be read" in said[2]
+
+
+def test_where_the_form_sets_no_limits_those_of_the_service_are_told(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    large = tmp_path / "scan.pdf"
+    large.write_bytes(b"%PDF-" + b"x" * largest_bytes())
+    asked, given = _file(qtbot, large)
+    told = asked.editor.focus_target().accessibleDescription()
+    asked.press(Key.Key_Space)
+
+    assert "PDF, JPEG, PNG, plain text" in told
+    assert size_words(largest_bytes()) in told
+    assert "larger than" in asked.error()
+    assert given == []
 
 
 def test_a_question_that_takes_several_files_keeps_each(tmp_path: Path, qtbot: QtBot) -> None:
