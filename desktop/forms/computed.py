@@ -54,6 +54,9 @@ def _number(number: Decimal, item: Item) -> Value | None:
         return int(number) if number == number.to_integral_value() else None
     if item.type is ItemType.DECIMAL:
         return format(number, "f")
+    if item.type is ItemType.QUANTITY:
+        # FHIRPath lets a number pass for a quantity; its unit is the question's own.
+        return f"{number:f} {item.unit}".strip()
     for option in item.options:
         if option.value == number:
             return option.value

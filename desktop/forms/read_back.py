@@ -6,7 +6,7 @@ What the form has no place for is told, never dropped in silence.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desktop.domain.screen import Answer
+from desktop.domain.screen import Absent, Answer, Value
 from desktop.forms.model import Item, ItemType, Questionnaire
 from desktop.forms.places import key_of
 from desktop.forms.resource import Extensions, Node, nodes_at, text_at
@@ -90,9 +90,17 @@ class _Reader:
             ):
                 self.left_over.append(item.link_id)
             kept = tuple(value for value in values if value is not None)
-            if kept or absent is not None:
-                self.answers[key_of(item.link_id, inner)] = Answer(
-                    values=kept, absent=None if kept else absent
-                )
+            self._take(key_of(item.link_id, inner), item, kept, absent)
             below = [one for answer in group for one in nodes_at(answer, "item")]
             self.read([*below, *nodes_at(node, "item")], item.children, inner, depth + 1)
+
+    def _take(self, key: str, item: Item, values: tuple[Value, ...], absent: Absent | None) -> None:
+        """Keep an answer. Some programs write each answer of a question as an item of its own."""
+        known = self.answers.get(key)
+        if known is not None and values and known.values:
+            if not item.repeats:
+                self.left_over.append(item.link_id)
+                return
+            values = (*known.values, *values)
+        if values or (absent is not None and known is None):
+            self.answers[key] = Answer(values=values, absent=None if values else absent)

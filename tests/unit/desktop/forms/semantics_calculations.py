@@ -236,6 +236,8 @@ FIRST = [
          expect_enabled=["dep"], expect_export_values={"q": [True]}),
 ]  # fmt: skip
 
+_UNIT = {"url": EXTENSIONS + "questionnaire-unit",
+         "valueCoding": {"system": "http://unitsofmeasure.org", "code": "kg"}}  # fmt: skip
 _HEIGHT = question("h", "quantity")
 QUANTITIES = [
     case("quantity-converted", "FHIRPath: quantities convert before they are compared",
@@ -245,6 +247,9 @@ QUANTITIES = [
          [_HEIGHT, calculated("x", VALUE.format("h"), "quantity")],
          [said("h", measured(1.8, "m"))],
          expect_calculated={"x": measured(Decimal("1.8"), "m")["valueQuantity"]}),
+    case("quantity-from-a-number", "FHIRPath: a number converts to a quantity by itself",
+         [N, calculated("x", f"{OF_N} / 2", "quantity", extension=[_UNIT])], [said("n", 5)],
+         expect_calculated={"x": measured(Decimal("2.5"), "kg")["valueQuantity"]}),
     case("quantity-value", "FHIRPath: the number alone",
          [_HEIGHT, calculated("x", VALUE.format("h") + ".value * 100", "decimal")],
          [said("h", measured(1.8, "m"))], expect_calculated={"x": Decimal("180.0")}),
