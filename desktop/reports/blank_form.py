@@ -106,8 +106,7 @@ def _date(story: FormStory, words: str, *, with_time: bool) -> None:
 
 def _head_row(story: FormStory, words: str, field: Flowable) -> PenRow:
     said = tagged(Element("P", story.root), markup(words), form_style("question"))
-    nothing = tagged(Element("P", story.root), "", form_style("question"))
-    return PenRow(nothing, [said], field, has_code=False)
+    return PenRow(None, [said], field, has_code=False)
 
 
 def _foot(story: FormStory) -> None:

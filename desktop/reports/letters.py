@@ -7,6 +7,7 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 from desktop.reports.fonts import ready_fonts
+from desktop.reports.right_to_left import drawn_order
 
 
 class _Letters(dict[int, str | None]):
@@ -26,7 +27,7 @@ def printable(words: str) -> str:
     A letter that the typeface lacks becomes "[U+4E2D]": a box would lose it without a word.
     """
     words = words.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", words).translate(_LETTERS)
+    return drawn_order(unicodedata.normalize("NFC", words)).translate(_LETTERS)
 
 
 def markup(words: str) -> str:

@@ -26,11 +26,14 @@ def beside_width(room: float, indent: float) -> float:
 
 
 class PenRow(Flowable):  # type: ignore[misc]  # ReportLab ships no types.
-    """Stays on one page. `words` are the question and what is said with it, top to bottom."""
+    """Stays on one page. Without a number the words begin at the edge.
+
+    `words` are the question and what is said with it, top to bottom.
+    """
 
     def __init__(
         self,
-        number: Paragraph,
+        number: Paragraph | None,
         words: Sequence[Paragraph],
         field: Flowable | None,
         *,
@@ -40,6 +43,7 @@ class PenRow(Flowable):  # type: ignore[misc]  # ReportLab ships no types.
     ) -> None:
         super().__init__()
         self._number = number
+        self._number_width = _NUMBER if number is not None else 0
         self._words = words
         self._field = field
         self._indent = indent
@@ -48,14 +52,15 @@ class PenRow(Flowable):  # type: ignore[misc]  # ReportLab ships no types.
 
     def wrap(self, availWidth: float, _availHeight: float) -> tuple[float, float]:  # noqa: N803 -- ReportLab's
         self.width = availWidth
-        self._inner = availWidth - self._indent - _NUMBER - _CODE_WIDTH - _GAP
+        self._inner = availWidth - self._indent - self._number_width - _CODE_WIDTH - _GAP
         room = self._inner * _SHARE if self._is_beside else self._inner
-        self._number.wrap(_NUMBER, _PLENTY)
         said = sum(part.wrap(room, _PLENTY)[1] for part in self._words)
-        said = max(said, self._number.height)
+        if self._number is not None:
+            said = max(said, self._number.wrap(_NUMBER, _PLENTY)[1])
         field = 0.0
         if self._field is not None:
-            wide = self._inner if not self._is_beside else beside_width(availWidth, self._indent)
+            beside = self._inner * (1 - _SHARE) - _GAP
+            wide = beside if self._is_beside else self._inner
             field = self._field.wrap(wide, _PLENTY)[1]
         self.height = max(said, field) if self._is_beside else said + field + 2
         self.height = max(self.height, _CODE_HEIGHT) + 2 * _PAD
@@ -67,8 +72,9 @@ class PenRow(Flowable):  # type: ignore[misc]  # ReportLab ships no types.
 
     def draw(self) -> None:
         top = self.height - _PAD
-        left = self._indent + _NUMBER
-        self._number.drawOn(self.canv, self._indent, top - self._number.height)
+        left = self._indent + self._number_width
+        if self._number is not None:
+            self._number.drawOn(self.canv, self._indent, top - self._number.height)
         y = top
         for part in self._words:
             y -= part.height
