@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.domain.identity import PersonId
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.values import FormChoice
 from desktop.wording.terms import term
@@ -23,9 +24,10 @@ from ui.person.panels.panel import Panel
 from ui.person.panels.small import Now
 from ui.person.sheet import PersonSheet
 from ui.person.wishes import StartScreen
-from ui.places import ScreenPlace
+from ui.places import BlankFormPlace, ScreenPlace
 from ui.theme import zoomed
 from ui.widgets.announce import announce
+from ui.widgets.buttons import secondary
 from ui.widgets.field import Field
 from ui.widgets.rows_model import Column, RowsModel
 
@@ -114,6 +116,9 @@ class StartPanel(Panel):
         self.table.setModel(self.model)
         self.table.setMinimumHeight(_LIST_PX + zoomed(_LIST_GROWS_PX))
         self.add_widget(self.table)
+        self.blank = secondary(_("Print &blank form"))
+        self.blank.clicked.connect(lambda: self._print_blank(sheet.file.person.id))
+        self.add_widget(self.blank)
         self.line.textChanged.connect(self._show)
         self.line.moved.connect(self._move)
         self.line.opened.connect(self.ask)
@@ -136,6 +141,13 @@ class StartPanel(Panel):
             self.go_asked.emit(ScreenPlace(offer.screen.id))
             return None
         return StartScreen(offer.canonical)
+
+    def _print_blank(self, person_id: PersonId) -> None:
+        """Take the form to paper, headed with the person, for when screens cannot be used."""
+        offer = self.chosen()
+        if offer is not None:
+            canonical = offer.screen.questionnaire if offer.screen is not None else offer.canonical
+            self.go_asked.emit(BlankFormPlace(canonical, person_id))
 
     def _show(self, typed: str) -> None:
         """Show what fits what was typed, the first of it chosen."""
