@@ -84,7 +84,7 @@ class ScreenView(QWidget):
         self.next = primary(_("&Next section"))
         self.finish = primary(_("&Check answers"))
         self.back_to_check = secondary(_("&Back to check answers"))
-        self.compare = secondary(_("Co&mpare with last time"))
+        self.compare = secondary(_("Compare &with last time"))
         self.paper = secondary(_("P&rint this screen"))
         for button in (self.back_to_check, self.compare, self.paper):
             button.hide()

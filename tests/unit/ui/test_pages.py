@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders.custody import STAY
 from tests.builders.people import KELLY
 from tests.builders.reports import a_court_report
-from tests.builders.screens import a_screen
+from tests.builders.screens import CANONICAL, a_screen
 from tests.fakes.mnemonics import duplicate_mnemonics, nameless_controls
 from tests.fakes.pages import a_page_context
 from ui import places
@@ -32,6 +32,10 @@ EVERYWHERE = [
     places.ObservationsPlace(KELLY, STAY),
     places.CustodyListPlace(),
     places.ScreenPlace(a_screen().id),
+    places.CheckAnswersPlace(a_screen().id),
+    places.ComparePlace(a_screen().id),
+    places.ScreenPaperPlace(a_screen().id),
+    places.BlankFormPlace(CANONICAL, KELLY),
     places.ImportFormPlace(),
     places.CourtReportsPlace(),
     places.CourtReportPlace(a_court_report().id),

@@ -177,7 +177,7 @@ class CheckView(QWidget):
 
     def _add_actions(self) -> None:
         self.back = secondary(_("&Back"))
-        self.compare = secondary(_("Co&mpare"))
+        self.compare = secondary(_("&Compare"))
         self.paper = secondary(_("&Print"))
         self.finish = primary(_("&Finish and sign"))
         for button in (self.back, self.compare, self.paper):
