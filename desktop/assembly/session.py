@@ -101,22 +101,8 @@ def assemble(unlocked: Unlocked, store: Store, now: Clock = utc_now) -> OpenSess
         workstation=workstation.name,
         suite=workstation.suite,
     )
-    reads = ReadsOfStore(store)
-    link = CentralLink(reads, session, unlocked.secrets, workstation)
-    questionnaires = Questionnaires(reads)
-    parts = _Parts(
-        session=session,
-        reads=reads,
-        drafts=DraftsInStore(store, who.id.bytes),
-        open_unit_of_work=partial(unit_of_work, store, who.id.bytes),
-        questionnaires=questionnaires,
-        filled_screens=FilledScreens(reads, questionnaires, FormFacts(reads, session), now),
-        waiting_files=WaitingFilesInStore(store),
-        papers=LatePapers(reads, session, workstation.service or workstation.suite, now),
-        link=link,
-        sign=SigningPen(unlocked.slot.signing_key),
-        now=now,
-    )
+    link = CentralLink(ReadsOfStore(store), session, unlocked.secrets, workstation)
+    parts = _parts(session, link, SigningPen(unlocked.slot.signing_key), now)
     services = Services(
         session=session,
         now=now,
@@ -127,6 +113,24 @@ def assemble(unlocked: Unlocked, store: Store, now: Clock = utc_now) -> OpenSess
         **_sending(parts),
     )
     return OpenSession(services=services, store=store, link=link, unlocked=unlocked)
+
+
+def _parts(session: Session, link: CentralLink, sign: SignsDocuments, now: Clock) -> "_Parts":
+    reads, workstation, who = link.reads, link.workstation, session.practitioner
+    questionnaires = Questionnaires(reads)
+    return _Parts(
+        session=session,
+        reads=reads,
+        drafts=DraftsInStore(reads.store, who.id.bytes),
+        open_unit_of_work=partial(unit_of_work, reads.store, who.id.bytes),
+        questionnaires=questionnaires,
+        filled_screens=FilledScreens(reads, questionnaires, FormFacts(reads, session), now),
+        waiting_files=WaitingFilesInStore(reads.store),
+        papers=LatePapers(reads, session, workstation.service or workstation.suite, now),
+        link=link,
+        sign=sign,
+        now=now,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

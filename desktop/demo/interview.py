@@ -71,11 +71,12 @@ def _spoken(said: Mapping[str, Any], stay: Stay, anchor: datetime) -> dict[str, 
         for value, source in _known(item.definition, stay)
     }
     for link_id, meant in said.items():
-        spoken[link_id] = _answer(form.items[link_id], meant, anchor)
+        spoken[link_id] = answer_of(form.items[link_id], meant, anchor)
     return spoken
 
 
-def _answer(item: Item, meant: Any, anchor: datetime) -> Answer:
+def answer_of(item: Item, meant: Any, anchor: datetime) -> Answer:
+    """Return what is meant as the form takes it: a code, words, a time before `anchor`."""
     if isinstance(meant, dict) and "absent" in meant:
         return Answer(absent=Absent(meant["absent"]))
     parts = meant if isinstance(meant, list) else [meant]

@@ -22,6 +22,7 @@ from desktop.demo.filling import fill
 from desktop.demo.night import Night, a_night
 from desktop.demo.shift import Shift
 from desktop.demo.transcript import Transcript
+from desktop.domain.detention import Detention
 from desktop.domain.screen import ScreenStatus
 from desktop.services.values import BoardRow
 from desktop.storage.check import check_store
@@ -125,11 +126,10 @@ def _with_window(house: House, say: Transcript) -> int:
 
 def _without_window(house: House, output: Path, say: Transcript) -> None:
     told = next(one for one in house.night.screens if one.status is ScreenStatus.COMPLETED).answers
+    detention = _an_arrival(house, say)
     with house.first.opened() as session:
         shift = Shift(session.services, say)
-        shift.look_at_board()
-        shift.take_custody_list(house.night.seed)
-        detention = shift.book_in()
+        shift.send()
         screen_id = shift.begin_screen(detention, told)
         say.step("Sent, so that the other desk can go on")
         shift.send()
@@ -148,6 +148,22 @@ def _without_window(house: House, output: Path, say: Transcript) -> None:
         Shift(session.services, say).send()
     _compare(house, say)
     _draw(house, output, say)
+
+
+def _an_arrival(house: House, say: Transcript) -> Detention:
+    """Book somebody in at one desk, and have the nurse at the other look at her."""
+    with house.first.opened() as session:
+        shift = Shift(session.services, say)
+        shift.look_at_board()
+        shift.take_custody_list(house.night.seed)
+        detention = shift.book_in()
+        shift.send()
+    with house.second.opened() as session:
+        nurse = Shift(session.services, say)
+        nurse.send()
+        nurse.assess(detention)
+        nurse.send()
+    return detention
 
 
 def _at_court(rows: tuple[BoardRow, ...]) -> BoardRow:

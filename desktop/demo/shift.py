@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from desktop.demo.assessment import told_tonight
+from desktop.demo.conversation import Conversation
 from desktop.demo.custody_list import custody_list
 from desktop.demo.night import a_night
 from desktop.demo.transcript import Transcript
@@ -12,10 +14,10 @@ from desktop.domain.court_report import CopyRoute, CourtReport
 from desktop.domain.detention import CallReason, Detention, HcpCall, Priority
 from desktop.domain.identity import CallId, DetentionId, PersonId, ScreenId, new_uuid
 from desktop.domain.person import Person
-from desktop.domain.screen import Answer, ScreenStatus
-from desktop.forms import enabled_items
+from desktop.domain.screen import Answer, Screen, ScreenStatus
+from desktop.forms import Item
 from desktop.services.everything import Services
-from desktop.services.questionnaires import LIAISON_SCREEN
+from desktop.services.questionnaires import HEALTH_ASSESSMENT, LIAISON_SCREEN, NEWS2
 from desktop.services.values import BoardRow, OpenScreen, Receipt, Urgency
 from desktop.wording.clinical import (
     clinical_date,
@@ -142,9 +144,30 @@ class Shift:
         waited = int((now - seen.requested_at).total_seconds() // 60)
         self.say.say(f"call for a practitioner ({term(call.reason)}): seen in {waited} min")
 
+    def assess(self, detention: Detention) -> None:
+        self.say.step("A health assessment and NEWS2, by the nurse")
+        screen, asked, known = self._fill(detention, HEALTH_ASSESSMENT)
+        self.say.say(f"{screen.title}: {asked} questions asked, {known} already known")
+        self._fill(detention, NEWS2)
+        (reading, *_) = self.services.instrument_history(detention.id, "news2")
+        self.say.say(f"NEWS2 {reading.total}, {reading.band}: not a diagnosis")
+        for due in self.services.due_instruments(detention.id):
+            self.say.say(f"{due.title} again at {clock_time(due.due_at)} ({due.why})")
+
+    def _fill(self, detention: Detention, canonical: str) -> tuple[Screen, int, int]:
+        """Fill in a form as told tonight; return it, and how many answers were asked and known."""
+        opened = self.services.start_screen(detention.person_id, detention.id, canonical)
+        conversation = Conversation(self.services, opened)
+        conversation.tell(told_tonight(opened.questionnaire, self.services.now()))
+        screen = self.services.complete_screen(opened.screen.id)
+        return screen, conversation.asked, conversation.confirmed
+
     def begin_screen(self, detention: Detention, told: Mapping[str, Answer]) -> ScreenId:
         self.say.step("The L&D screen, first half at this desk")
         opened = self.services.start_screen(detention.person_id, detention.id, LIAISON_SCREEN)
+        tonight = [one for one in opened.known.values() if one.is_from_this_detention]
+        told_by = ", ".join(sorted({one.recorded_by for one in tonight if one.screen_id}))
+        self.say.say(f"{len(opened.known)} answers are known already, told to {told_by}")
         half = len(opened.questionnaire.sections) // 2
         self._answer_sections(opened, told, range(half))
         screen = self.services.hand_over_screen(
@@ -171,19 +194,16 @@ class Shift:
         self, opened: OpenScreen, told: Mapping[str, Answer], places: range
     ) -> None:
         sections = opened.questionnaire.sections
-        answers = opened.answers()
+        conversation = Conversation(self.services, opened)
         for place in places:
             section = sections[place]
-            prefix = [item.link_id for item in opened.questionnaire.items.values()]
-            wanted = [link for link in prefix if link in told and _within(opened, link, section)]
-            for link_id in wanted:
-                if link_id in enabled_items(opened.questionnaire, answers):
-                    answer = replace(told[link_id], answered_at=None, answered_by=None)
-                    self.services.answer_question(opened.screen.id, link_id, answer)
-                    answers[link_id] = answer
+            before = conversation.asked, conversation.confirmed
+            conversation.tell({item.link_id: told[item.link_id] for item in _within(section, told)})
             following = sections[min(place + 1, len(sections) - 1)].link_id
             self.services.leave_section(opened.screen.id, section.link_id, following)
-            self.say.say(f"section {place + 1:>2}  {section.text:<34}{len(wanted)} answers")
+            asked, confirmed = conversation.asked - before[0], conversation.confirmed - before[1]
+            known = f", {confirmed} known and confirmed" if confirmed else ""
+            self.say.say(f"section {place + 1:>2}  {section.text:<34}{asked} asked{known}")
 
     def write_court_report(self, row: BoardRow, output: Path) -> CourtReport:
         self.say.step("A court report before the morning list")
@@ -216,8 +236,5 @@ class Shift:
         return receipt
 
 
-def _within(opened: OpenScreen, link_id: str, section: object) -> bool:
-    item = opened.questionnaire.items[link_id]
-    while item.parent is not None:
-        item = opened.questionnaire.items[item.parent]
-    return item is section or item.link_id == getattr(section, "link_id", "")
+def _within(section: Item, told: Mapping[str, Answer]) -> list[Item]:
+    return [item for item in section.walk() if item.link_id in told]

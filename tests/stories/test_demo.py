@@ -96,8 +96,19 @@ def test_the_transcript_speaks_to_people(shown: Shown) -> None:
         assert ours not in shown.transcript.replace(str(shown.output), ""), ours
     assert "seed 20260906" in shown.transcript
     assert "passphrase" in shown.transcript
-    for step in ("review overdue", "handed over to", "finished at", "signed, version 1"):
+    for step in (
+        "review overdue", "NEWS2 4, low: not a diagnosis", "NEWS2 again at",
+        "handed over to", "finished at", "signed, version 1",
+    ):  # fmt: skip
         assert step in shown.transcript
+
+
+def test_what_the_nurse_was_told_is_known_at_the_other_desk(shown: Shown) -> None:
+    known = re.search(r"(\d+) answers are known already, told to Priya Shah", shown.transcript)
+
+    assert known is not None
+    assert int(known[1]) > 30
+    assert re.search(r"\d+ asked, \d+ known and confirmed", shown.transcript)
 
 
 def test_it_leaves_no_process_and_no_file_but_those_it_names(shown: Shown) -> None:

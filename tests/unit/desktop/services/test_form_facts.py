@@ -35,37 +35,41 @@ def begin(desk: Desk, *items: dict[str, Any], **person: Any) -> OpenScreen:
     return desk.services.start_screen(stay.person_id, stay.id, form.canonical)
 
 
-def test_the_facts_say_what_is_recorded_as_fhir(desk: Desk) -> None:
-    person = desk.person(
+def test_the_facts_say_what_is_recorded_of_the_person_as_fhir(desk: Desk) -> None:
+    opened = begin(
+        desk,
+        an_item("a", "string"),
         given_name="Kelly Ann",
         title="Ms",
         known_as="Kel",
-        date_of_birth=date(1991, 3, 4),
         gender=Gender.FEMALE,
         nhs_number="9990000018",
         address=Address(lines="1 High Street\nSouthend", postcode="SS1 1AA"),
     )
-    stay = desk.stay(person)
-    form = desk.services.import_form(a_form())
 
-    facts = desk.services.start_screen(person.id, stay.id, form.canonical).facts
-
-    assert facts["patient"] == {
+    assert opened.facts["patient"] == {
         "resourceType": "Patient",
-        "id": str(person.id),
+        "id": str(opened.screen.person_id),
         "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000018"}],
         "name": [
             {"use": "official", "family": "Marsh", "given": ["Kelly", "Ann"], "prefix": ["Ms"]},
             {"use": "usual", "text": "Kel"},
         ],
         "gender": "female",
-        "birthDate": "1991-03-04",
         "address": [{"line": ["1 High Street", "Southend"], "postalCode": "SS1 1AA"}],
     }
-    assert facts["age"] == 35
+
+
+def test_the_facts_say_how_old_the_person_is_who_asks_and_which_stay_it_is(desk: Desk) -> None:
+    stay = desk.stay(desk.person(date_of_birth=date(1991, 3, 4)))
+    form = desk.services.import_form(a_form())
+
+    facts = desk.services.start_screen(stay.person_id, stay.id, form.canonical).facts
+
     user, encounter = facts["user"], facts["encounter"]
     assert isinstance(user, dict)
     assert isinstance(encounter, dict)
+    assert facts["age"] == 35
     assert user["name"] == [{"text": "J. Okafor"}]
     assert encounter["identifier"][0]["value"] == stay.custody_record_number
 
