@@ -24,7 +24,7 @@ from ui.person.actions import Action
 from ui.person.page import PersonPage
 from ui.person.panels.start import Offer, StartPanel, offers
 from ui.person.sheet import PersonSheet
-from ui.places import ObservationsPlace, PersonPlace, ScreenPlace
+from ui.places import BlankFormPlace, ObservationsPlace, PersonPlace, ScreenPlace
 
 
 def a_choice(title: str, **changes: Any) -> FormChoice:
@@ -225,3 +225,15 @@ def test_keys_are_unique_and_everything_has_a_name(opened: Opened) -> None:
 
     assert duplicate_mnemonics(window) == {}
     assert nameless_controls(window) == []
+
+
+def test_the_form_chosen_prints_blank_headed_with_the_person(
+    opened: Opened, journey: Journey, started: list[Any]
+) -> None:
+    panel = opened()
+    type_into(panel.line, "news")
+
+    press(panel.blank, Qt.Key.Key_Space)
+
+    assert journey.places == [BlankFormPlace(NEWS2.canonical, KELLY)]
+    assert started == []
