@@ -213,5 +213,8 @@ def _moment(text: str) -> datetime:
 def _add_bench(kinds: Kinds) -> None:
     bench = kinds.add_parser("bench", help="speed, as ratios against a baseline of the same run")
     bench.add_argument("name", nargs="?", help="which; without it, what there is")
+    bench.add_argument(
+        "--form", type=Path, metavar="FILE", help="the form that `bench forms` is to measure"
+    )
     _reports_as_json(bench)
     bench.set_defaults(does="desktop.bench.run:bench")
