@@ -141,7 +141,7 @@ class Answering(QObject):
         said = self._removed_words(hand, key)
         neighbour = hand.beside_block(key)
         self._caused(hand.remove_block(key), moved_rows=True)
-        self._view.notice.show_text(said)
+        self._view.tell_in_passing(said)
         if self._view.page is not None:
             self._view.page.focus_from(neighbour)
 

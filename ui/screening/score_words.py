@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from desktop.forms import Band, Item, Score, ScorePart
+from desktop.wording.clinical import duration
 from desktop.wording.words import text as _
 from ui.screening.words import value_words
 
@@ -25,6 +26,8 @@ def standing_words(score: Score) -> str:
     parts = []
     if score.total is not None:
         parts.append(_("{answered} of {of} answered", answered=score.answered, of=score.of))
+    if score.total is not None and score.repeat_minutes:
+        parts.append(_("due again after {time}", time=duration(score.repeat_minutes)))
     parts.append(_("not a diagnosis"))
     return " · ".join(parts)
 
@@ -42,7 +45,8 @@ def band_lines(score: Score) -> list[str]:
     """Return the bands; where the total stands is said in words, not by colour."""
     lines = []
     for band in score.bands:
-        line = f"{band_range(band)}  {band.label}"
+        says_range = band.label[:1].isdigit()
+        line = band.label if says_range else f"{band_range(band)}  {band.label}"
         if score.total is not None and is_in_band(score.total, band):
             line = _("{band} (this total)", band=line)
         lines.append(line)
@@ -63,7 +67,8 @@ def band_range(band: Band) -> str:
 
 def rule_lines(score: Score) -> list[str]:
     """Return what is to be said with the score, whose rule it is, and which edition."""
-    lines = [note for note in score.notes if note not in score.flags]
+    said = {*score.flags, _("Not a diagnosis.")}
+    lines = [note for note in score.notes if note not in said]
     if score.source:
         lines.append(_("Source: {source}", source=score.source))
     if score.version:

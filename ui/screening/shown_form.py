@@ -3,7 +3,7 @@
 Says which rows an answer concerns, so that nothing else has to be looked at again.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.identity import PractitionerId
@@ -14,6 +14,7 @@ from ui.screening.question import BlockShown, EditorKind, QuestionShown, kind_of
 
 _BETWEEN = "\x1e"  # Not the separator of place keys: what follows is not a place.
 _HEAD, _END = "head", "end"
+_WORKED_OUT = (EditorKind.CALCULATED, EditorKind.SCORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,17 @@ class ShownForm:
     def changed(self, section: str, change: Change) -> tuple[QuestionShown, ...]:
         """Return the rows of the section that look different after a change."""
         self._rows_of(section)
-        keys = change.keys | self._score_again()
         rows = self._by_place[section]
+        keys = change.keys | self._score_again() | self._typed_over(rows)
         return tuple(self._question(row) for key in keys for row in rows.get(key, ()))
+
+    def _typed_over(self, rows: Mapping[str, Sequence[_Row]]) -> frozenset[str]:
+        """Return where another answer stands: what the form would say may have changed."""
+        return frozenset(
+            key
+            for key, made in rows.items()
+            if made[0].kind in _WORKED_OUT and self.filling.is_kept(key)
+        )
 
     def question(self, key: str) -> QuestionShown | None:
         """Return the row that asks about this place."""
@@ -141,7 +150,7 @@ class ShownForm:
     def _question(self, row: _Row) -> QuestionShown:
         key, filling = row.place.key, self.filling
         answer = filling.answer_to(key)
-        is_worked_out = row.kind in (EditorKind.CALCULATED, EditorKind.SCORE)
+        is_worked_out = row.kind in _WORKED_OUT
         shown = QuestionShown(
             item=self._with_its_words(row.place),
             kind=row.kind,

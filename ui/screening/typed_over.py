@@ -24,6 +24,7 @@ class TypedOver(QWidget):
     def __init__(self, question: QuestionShown, setting: RowSetting, row: SectionRow) -> None:
         super().__init__()
         self._row = row
+        self.setMaximumWidth(zoomed(_EDITOR_PX))
         self._question = question
         self._setting = setting
         self._words = plain_label("", "secondaryText")
@@ -56,7 +57,6 @@ class TypedOver(QWidget):
         if self.editor is None:
             kind = kind_when_typed(self._question.item)
             self.editor = editor_for(self._question.item, kind, self._setting.now)
-            self.editor.setMaximumWidth(zoomed(_EDITOR_PX))
             self.editor.answered.connect(self._given)
             self._column.addWidget(self.editor)
             self._setting.has_new_stops(self._row)

@@ -59,6 +59,7 @@ class ScreenView(QWidget):
         super().__init__(parent)
         set_role(self, "ground")
         self._now = now
+        self._in_passing = ""
         self.asks = RowAsks(self)
         self.banner = PatientBanner()
         self.banner.hide()
@@ -126,6 +127,8 @@ class ScreenView(QWidget):
         )
         self._take_page(page)
         self.clear_problems()
+        if self._in_passing and self.notice.text() == self._in_passing:
+            self.notice.clear()
         self._scroll.verticalScrollBar().setValue(0)
         announce(self, f"{heading}, {state_word(entry.state)}")
         if not page.focus_first():
@@ -165,6 +168,11 @@ class ScreenView(QWidget):
             [(line.words, self.page.place_of(line.key) or self.page) for line in wrong]
         )
         self._scroll.verticalScrollBar().setValue(0)
+
+    def tell_in_passing(self, words: str) -> None:
+        """Say what is of use only while this section is in sight."""
+        self._in_passing = words
+        self.notice.show_text(words)
 
     def clear_problems(self) -> None:
         self.errors.clear()

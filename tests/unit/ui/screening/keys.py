@@ -8,7 +8,8 @@ from ui.screening.page import ScreenPage
 from ui.screening.section_page import SectionPage
 from ui.screening.section_row import SectionRow
 
-Key, Mod = Qt.Key, Qt.KeyboardModifier
+Key = Qt.Key
+Mod = Qt.KeyboardModifier
 
 
 def focused() -> QWidget:

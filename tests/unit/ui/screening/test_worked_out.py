@@ -5,7 +5,7 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.screen import Answer
-from desktop.forms import Filling
+from desktop.forms import Filling, ItemType
 from tests.builders.moments import NOW
 from tests.unit.ui.screening.keys import Key, Mod, focused, press, row_at, section, typed
 from tests.unit.ui.screening.rich_form import a_rich_form, answered
@@ -158,6 +158,23 @@ def test_a_score_shows_its_parts_its_bands_and_its_source_on_demand(qtbot: QtBot
     assert "How often do you drink alcohol? · no answer yet" in more
     assert "8 to 10  higher risk" in more
     assert "Source: " in more
+
+
+def test_what_a_score_asks_for_is_said_beside_it_in_words(qtbot: QtBot) -> None:
+    page = open_page(qtbot, ScreenDesk(questionnaire=a_shipped_form("instruments/4at")))
+    row = section(page).findChild(ScoreRow)
+    assert isinstance(row, ScoreRow)
+    before = row.texts()
+
+    for asked in section(page).asked_rows():
+        last = asked.item.options[-1].value if asked.item.options else True
+        if asked.item.options or asked.item.type is ItemType.BOOLEAN:
+            page.view.asks.values_given.emit(asked.key, (last,))
+
+    flag = "4 or more: possible delirium. Find the cause now."
+    assert flag not in before
+    assert flag in row.texts()
+    assert flag in row.accessibleName()
 
 
 def test_a_page_can_be_built_without_any_service(qtbot: QtBot) -> None:
