@@ -26,6 +26,7 @@ from desktop.wording.clinical import long_moment
 from desktop.wording.words import text as _
 
 _LONGEST_WORDS = 900  # A question with more is printed above its row, where it may cross pages.
+_SHORT_WORDS = 200  # Said about what comes next: never left behind at the foot of a page.
 _GRID_COLUMNS = range(2, 7)
 _GRID_ROWS = 5
 _GRID_HEAD = 160  # Letters at the head of a column before a table is no use.
@@ -180,7 +181,8 @@ class _Writer:
         condition = only_if(item, self._form, self._numbers)
         if condition:
             self._story.note(condition, level, stays=True)
-        self._story.words(f"{item.prefix} {item.text}".strip(), level)
+        words = f"{item.prefix} {item.text}".strip()
+        self._story.words(words, level, stays=len(words) <= _SHORT_WORDS)
 
     def _question(self, item: Item, level: int) -> None:
         story = self._story

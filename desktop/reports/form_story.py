@@ -94,8 +94,8 @@ class FormStory(Story):
         """Add a small line; one that `stays` is never parted from what comes after it."""
         self.paragraph("P", words, "note", level, stays=stays)
 
-    def words(self, words: str, level: int = 0) -> None:
-        self.paragraph("P", words, "words", level)
+    def words(self, words: str, level: int = 0, *, stays: bool = False) -> None:
+        self.paragraph("P", words, "words", level, stays=stays)
 
     def row(
         self, question: str, answer: str, style: str = "answer", *, level: int = 0, note: str = ""

@@ -99,7 +99,7 @@ class Ticks(PenField):
         deep = -(-len(self._widths) // columns)
         return [
             [
-                (place, column * step, step)
+                (place, column * step, step - _BETWEEN)
                 for column in range(columns)
                 if (place := column * deep + row) < len(self._widths)
             ]
