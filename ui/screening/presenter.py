@@ -66,7 +66,8 @@ class ScreenPresenter(QObject):
     def _opened(self, opened: OpenScreen) -> None:
         steps = self._hand.steps if self._hand is not None else ()
         now, unsaved = self._services.now(), self.saver.unsaved()
-        hand = ScreenInHand(opened, now, unsaved=unsaved, steps=steps)
+        refused = self._hand.refused if self._hand is not None else ()
+        hand = ScreenInHand(opened, now, unsaved=unsaved, steps=steps, refused=refused)
         is_first = self._hand is None or self._hand.is_read_only != hand.is_read_only
         self._hand = hand
         self._show_header(hand)

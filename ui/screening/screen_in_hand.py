@@ -3,7 +3,7 @@
 Knows no Qt and saves nothing: the presenter does both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from desktop.forms import (
     link_id_of,
     new_token,
 )
-from desktop.services.values import OpenScreen
+from desktop.services.values import KnownAnswer, OpenScreen
 from ui.screening.occurrences import answers_under, make_room, make_room_for_known, merged
 from ui.screening.question import QuestionShown
 from ui.screening.shown_form import ShownForm
@@ -52,7 +52,7 @@ class ScreenInHand:
     """One practitioner's working copy; answers to hidden questions are kept while it is open.
 
     `unsaved` are answers typed here that the service has not taken yet; `steps` those of an
-    earlier opening that can still be taken back.
+    earlier opening that can still be taken back, `refused` what was known and is answered afresh.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class ScreenInHand:
         *,
         unsaved: Mapping[str, Answer] | None = None,
         steps: Sequence[Step] = (),
+        refused: Collection[str] = (),
     ) -> None:
         self.screen = opened.screen
         self.questionnaire = opened.questionnaire
@@ -75,11 +76,12 @@ class ScreenInHand:
             gives_initial=not self.is_read_only,
         )
         self.steps = list(steps)
+        self.refused = set(refused)
         self._begun = merged([self.filling.begun(), *self._rooms(opened.known)])
         conflicts = self.screen.standing.conflicts
         self.form = ShownForm(
             self.filling,
-            known={} if self.is_read_only else opened.known,
+            known=self._offered(opened.known),
             conflicts=[key.removeprefix(_CONFLICT) for key in conflicts if _CONFLICT in key],
             names=opened.names,
         )
@@ -91,6 +93,11 @@ class ScreenInHand:
         added = [step.key for step in self.steps if isinstance(step, BlockAdded)]
         rooms = [make_room(self.filling, key) for key in added]
         return [*rooms, make_room_for_known(self.filling, tuple(known))]
+
+    def _offered(self, known: Mapping[str, KnownAnswer]) -> dict[str, KnownAnswer]:
+        if self.is_read_only:
+            return {}
+        return {key: one for key, one in known.items() if key not in self.refused}
 
     def begun(self) -> Change:
         """Return what the form gave by itself when it was opened, which is to be saved as well."""
@@ -110,10 +117,6 @@ class ScreenInHand:
     @property
     def answers(self) -> Mapping[str, Answer]:
         return self.filling.answers
-
-    @property
-    def known(self) -> dict[str, object]:
-        return dict(self.form.known)
 
     def answer_to(self, key: str) -> Answer:
         return self.filling.answer_to(key)
@@ -167,6 +170,7 @@ class ScreenInHand:
         return (several[place + 1 :] or several[max(0, place - 1) : place] or [key])[0]
 
     def drop_offer(self, key: str) -> None:
+        self.refused.add(key)
         self.form.known.pop(key, None)
 
     def _seen(self, change: Change) -> Change:

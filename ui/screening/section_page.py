@@ -17,6 +17,7 @@ from ui.screening.editor_for import Now
 from ui.screening.plain_label import plain_label
 from ui.screening.question import EditorKind, QuestionShown
 from ui.screening.question_row import QuestionRow
+from ui.screening.row_heights import px_guessed
 from ui.screening.section_row import RowAsks, RowSetting, SectionRow
 from ui.screening.shown_rows import row_for
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
@@ -25,8 +26,6 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # About what a window shows; the rest is made while nobody waits for it.
 _PX_AT_ONCE = 760
 _PX_AFTER_ANSWER = 240
-_PX_A_ROW, _PX_A_LINE = 52, 30
-_LETTERS_A_LINE, _LETTERS_A_BUTTON = 70, 6
 _SLICE_SECONDS = 0.006
 _JUST_WORDS = frozenset({EditorKind.HEADING, EditorKind.WORDS, EditorKind.BLOCK_END})
 
@@ -85,9 +84,9 @@ class SectionPage(QWidget):
         for name in tuple(self._rows):
             self._show(self._questions[name])
         self._waiting = wanted[::-1]
-        px = sum(_px_guessed(self._questions[name]) for name in self._rows)
+        px = sum(px_guessed(self._questions[name]) for name in self._rows)
         while self._waiting and px < _PX_AT_ONCE:
-            px += _px_guessed(self._questions[self._waiting[-1]])
+            px += px_guessed(self._questions[self._waiting[-1]])
             self._build(self._waiting.pop())
         if self._waiting:
             self._idle.start()
@@ -102,7 +101,7 @@ class SectionPage(QWidget):
             elif question.row in self._waiting or not question.is_shown:
                 continue
             elif px < _PX_AFTER_ANSWER:
-                px += _px_guessed(question)
+                px += px_guessed(question)
                 self._build(question.row)
             else:
                 self._waiting.append(question.row)
@@ -304,17 +303,6 @@ class SectionPage(QWidget):
         if row is not None:
             row.focus_question()
         return row is not None
-
-
-def _px_guessed(question: QuestionShown) -> int:
-    """Guess how tall the row will be: it need not be right, only cheap."""
-    if not question.is_shown:
-        return 0
-    options = question.item.options
-    if not options or question.kind is EditorKind.COMBO:
-        return _PX_A_ROW + _PX_A_LINE
-    letters = sum(len(option.label) + _LETTERS_A_BUTTON for option in options)
-    return _PX_A_ROW + _PX_A_LINE * (letters // _LETTERS_A_LINE)
 
 
 def _let_go(row: SectionRow) -> None:

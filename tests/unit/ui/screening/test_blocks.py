@@ -9,7 +9,13 @@ from desktop.forms import key_of
 from tests.fakes.mnemonics import duplicate_mnemonics, nameless_controls
 from tests.unit.ui.screening.keys import Key, Mod, focused, focused_key, press, section, typed
 from tests.unit.ui.screening.rich_form import SECOND, a_rich_form, answered
-from tests.unit.ui.screening.small_form import ScreenDesk, a_known_answer, open_page
+from tests.unit.ui.screening.small_form import (
+    ScreenDesk,
+    a_form_of,
+    a_known_answer,
+    an_item,
+    open_page,
+)
 from ui.screening.block_rows import BlockEndRow, BlockHeadRow
 from ui.screening.page import ScreenPage
 from ui.screening.question_row import QuestionRow
@@ -156,3 +162,46 @@ def test_a_problem_in_one_occurrence_leads_to_that_one(qtbot: QtBot) -> None:
     assert [line.split(" · ")[0] for line in said] == ["Medicine 2, Name"]
     shown = [one for one in section(page).findChildren(QLabel) if one.text().startswith("Error")]
     assert len([one for one in shown if not one.isHidden()]) == 1
+
+
+def test_a_repeating_question_is_a_block_with_what_is_asked_under_it(qtbot: QtBot) -> None:
+    mark = an_item(
+        "mark", "string", "Mark", repeats=True, item=[an_item("where", "string", "Where?")]
+    )
+    desk = ScreenDesk(questionnaire=a_form_of(an_item("body", "group", "Body", item=[mark])))
+    page = open_page(qtbot, desk)
+    typed("bruise")
+    press(Key.Key_Return)
+    typed("left arm")
+    press(Key.Key_Return)
+    end_row(page).add.click()
+    typed("cut")
+    press(Key.Key_Return)
+
+    kept = {key.partition("\x1f")[0]: one.values for key, one in desk.draft.items()}
+    assert headings(page) == ["Mark 1 of 2", "Mark 2 of 2"]
+    assert desk.answer_to("mark").values == ("bruise",)
+    assert desk.answer_to("where").values == ("left arm",)
+    assert len(desk.draft) == 3
+    assert kept["mark"] == ("cut",)
+
+
+def test_an_offer_put_aside_stays_aside_when_news_comes(qtbot: QtBot) -> None:
+    desk = a_desk(known={"medicine.dose": a_known_answer("50 mg")})
+    page = open_page(qtbot, desk)
+    page.view.asks.change_asked.emit("medicine.dose")
+
+    page.begin()
+
+    row = section(page).row("medicine.dose")
+    assert row is not None
+    assert not row.is_offered()
+
+
+def test_an_added_occurrence_stays_when_news_comes(qtbot: QtBot) -> None:
+    page = open_page(qtbot, a_desk())
+    end_row(page).add.click()
+
+    page.begin()
+
+    assert headings(page) == ["Medicine 1 of 2", "Medicine 2 of 2"]
