@@ -6,6 +6,7 @@ asked here. Where they differ, the reason stands here.
 
 import csv
 import json
+import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from desktop.forms.structure import read
 from desktop.forms.tree import Tree
 from tests.unit.desktop.forms.fhirpath.goldens import (
     AGE,
+    FILES,
     FORMS,
     NO_CORPUS,
     NOW,
@@ -36,7 +38,7 @@ from tests.unit.desktop.forms.fhirpath.goldens import (
     goldens,
     plain,
 )
-from tests.unit.desktop.forms.random_answers import filling_of, form_at
+from tests.unit.desktop.forms.random_answers import MOST_FORMS, filling_of, form_at
 
 pytestmark = pytest.mark.skipif(not FORMS.exists(), reason=NO_CORPUS)
 
@@ -181,9 +183,9 @@ def of_fhirpathpy(text: str, golden: Golden) -> list[Any]:
     return list(json.loads(json.dumps(found, default=float), parse_float=Decimal))
 
 
-def test_another_evaluator_agrees_on_what_published_forms_ask() -> None:
+def test_another_evaluator_agrees_on_what_published_forms_ask(rng: random.Random) -> None:
     asked = 0
-    for golden in goldens():
+    for golden in rng.sample(list(goldens()), min(len(FILES), MOST_FORMS)):
         form = Answering(golden, golden.response)
         for text in {step.text for step in golden.steps}:
             if _WITHOUT_WEIGHT in text or not expression(text).names <= NAMED:
@@ -191,7 +193,7 @@ def test_another_evaluator_agrees_on_what_published_forms_ask() -> None:
             found = expression(text).evaluate(form.focus, form.environment(()))
             assert agrees([plain(value) for value in found], of_fhirpathpy(text, golden)), text
             asked += 1
-    assert asked > 700
+    assert asked > 100
 
 
 # Where it differs, what is right, and by what.
