@@ -25,6 +25,33 @@ _TWO_LINES = 34
 _PLENTY = 100_000
 
 
+_STYLES: dict[str, dict[str, Any]] = {
+    "question": {"fontName": BOLD},
+    "answer": {"fontSize": 10, "leading": 13.5},
+    "blank": {"fontSize": 10, "leading": 13.5, "textColor": SECONDARY},
+    "absent": {"fontSize": 10, "leading": 13.5, "fontName": BOLD},
+    "long answer": {"fontSize": 10, "leading": 14},
+    "note": {"fontSize": 8.5, "leading": 11.5, "textColor": SECONDARY, "spaceAfter": 2},
+    "note head": {"fontName": BOLD, "fontSize": 8.5, "leading": 11},
+    "words": {"spaceBefore": 2, "spaceAfter": 5},
+    "section": {
+        "fontName": BOLD,
+        "fontSize": 13,
+        "leading": 17,
+        "spaceBefore": 14,
+        "spaceAfter": 3,
+    },
+    "group": {
+        "fontName": BOLD,
+        "fontSize": 10.5,
+        "leading": 14,
+        "spaceBefore": 9,
+        "spaceAfter": 2,
+    },
+    "score": {"fontName": BOLD, "fontSize": 11, "leading": 15},
+}
+
+
 @cache
 def form_style(name: str) -> ParagraphStyle:
     ready_fonts()
@@ -39,32 +66,7 @@ def form_style(name: str) -> ParagraphStyle:
         embeddedHyphenation=1,
         splitLongWords=1,
     )
-    changes: dict[str, dict[str, Any]] = {
-        "question": {"fontName": BOLD},
-        "answer": {"fontSize": 10, "leading": 13.5},
-        "blank": {"fontSize": 10, "leading": 13.5, "textColor": SECONDARY},
-        "absent": {"fontSize": 10, "leading": 13.5, "fontName": BOLD},
-        "long answer": {"fontSize": 10, "leading": 14},
-        "note": {"fontSize": 8.5, "leading": 11.5, "textColor": SECONDARY, "spaceAfter": 2},
-        "note head": {"fontName": BOLD, "fontSize": 8.5, "leading": 11},
-        "words": {"spaceBefore": 2, "spaceAfter": 5},
-        "section": {
-            "fontName": BOLD,
-            "fontSize": 13,
-            "leading": 17,
-            "spaceBefore": 14,
-            "spaceAfter": 3,
-        },
-        "group": {
-            "fontName": BOLD,
-            "fontSize": 10.5,
-            "leading": 14,
-            "spaceBefore": 9,
-            "spaceAfter": 2,
-        },
-        "score": {"fontName": BOLD, "fontSize": 11, "leading": 15},
-    }
-    return ParagraphStyle(name, parent=body, **changes[name])
+    return ParagraphStyle(name, parent=body, **_STYLES[name])
 
 
 def indent_of(level: int) -> float:
