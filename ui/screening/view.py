@@ -84,11 +84,6 @@ class ScreenView(QWidget):
         self.hand_over = secondary(_("Hand o&ver"))
         self.next = primary(_("&Next section"))
         self.finish = primary(_("&Check answers"))
-        self.back_to_check = secondary(_("&Back to check answers"))
-        self.compare = secondary(_("Compare &with last time"))
-        self.paper = secondary(_("P&rint this screen"))
-        for button in (self.back_to_check, self.compare, self.paper):
-            button.hide()
         self._lay_out()
         self._listen()
         self._add_shortcuts()
@@ -297,9 +292,14 @@ class ScreenView(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
         row.setSpacing(SPACE_INSIDE)
-        for button in (self.undo, self.pause, self.hand_over, self.compare, self.paper):
+        self.back_to_check = secondary(_("&Back to check answers"))
+        self.compare = secondary(_("Compare &with last time"))
+        self.paper = secondary(_("P&rint this screen"))
+        ways_on = (self.compare, self.paper, self.back_to_check)
+        for button in (self.undo, self.pause, self.hand_over, *ways_on):
             row.addWidget(button)
-        row.addWidget(self.back_to_check)
+        for button in ways_on:
+            button.hide()
         row.addStretch(1)
         row.addWidget(self.next)
         row.addWidget(self.finish)
