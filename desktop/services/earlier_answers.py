@@ -103,7 +103,9 @@ class EarlierAnswers:
         for one in placed(source, form, other.answers):
             asked = source.items[link_id_of(one.source_key)]
             item = form.items[link_id_of(one.target_key)]
-            if not may_be_known(item) or reuse_of(asked) is Reuse.NEVER:
+            # What nobody answered is the form's own first value: it tells nothing of the person.
+            is_told = one.answer.answered_by is not None
+            if not is_told or not may_be_known(item) or reuse_of(asked) is Reuse.NEVER:
                 continue
             if not may_be_offered(item, one.answer, is_this_detention=is_here):
                 continue

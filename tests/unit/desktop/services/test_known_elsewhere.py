@@ -163,6 +163,17 @@ def test_a_screen_whose_consent_was_taken_back_tells_nothing(desk: Desk) -> None
     assert "triage.allergy" not in known(desk, stay, STREET_TRIAGE)
 
 
+def test_what_a_form_began_with_is_not_taken_for_what_the_person_told(desk: Desk) -> None:
+    given = a_question("a", "gp-practice", "lasting", initial=[{"valueString": "as usual"}])
+    form = a_form_of(desk, given)
+    stay = desk.stay()
+    tell(desk, stay, form, {})
+    assert "identity.gp" not in known(desk, stay)
+
+    tell(desk, stay, form, {"a": text("as usual")})
+    assert known(desk, stay)["identity.gp"].answer.values == ("as usual",)
+
+
 # Forms of other publishers.
 
 
