@@ -5,11 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain.screen import Coding, Value
-from desktop.forms.fhirpath import JsonElement, PathQuantity
+from desktop.forms.fhirpath import JsonElement, PathDate, PathDateTime, PathQuantity, PathTime
 from desktop.forms.fhirpath import Value as Seen
 from desktop.forms.model import Item, ItemType
 from desktop.forms.values import as_moment, as_time, is_blank, same_coding
 
+_MOMENTS = (PathDate, PathDateTime, PathTime)
+# A day passes for a moment, as FHIRPath has it; never the other way.
+_OF_MOMENTS: dict[type, frozenset[ItemType]] = {
+    PathDate: frozenset({ItemType.DATE, ItemType.DATE_TIME}),
+    PathDateTime: frozenset({ItemType.DATE_TIME}),
+    PathTime: frozenset({ItemType.TIME}),
+}
 _TEXTS = frozenset({ItemType.STRING, ItemType.TEXT, ItemType.URL, ItemType.OPEN_CHOICE})
 
 
@@ -21,7 +28,17 @@ def as_yes_or_no(found: Sequence[Seen]) -> bool | None:
 
 
 def words_of(found: Sequence[Seen]) -> str:
-    return ", ".join(str(_plain(each)) for each in found)
+    return ", ".join(filter(None, (_words(_plain(each)) for each in found)))
+
+
+def _words(plain: Any) -> str:
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    if isinstance(plain, dict):
+        number = [str(plain["value"])] if "value" in plain else []
+        named = plain.get("display") or plain.get("unit") or plain.get("code") or ""
+        return " ".join([*number, str(named)]).strip()
+    return format(plain, "f") if isinstance(plain, Decimal) else str(plain)
 
 
 def as_values(found: Sequence[Seen], item: Item) -> tuple[Value, ...] | None:
@@ -34,6 +51,9 @@ def as_values(found: Sequence[Seen], item: Item) -> tuple[Value, ...] | None:
 
 def _value(found: Seen, item: Item) -> Value | None:
     plain = _plain(found)
+    if isinstance(found, _MOMENTS):
+        fits = item.type in _OF_MOMENTS[type(found)] or item.options
+        return _text(plain, item) if fits else None
     if isinstance(plain, bool):
         return plain if item.type is ItemType.BOOLEAN else None
     if isinstance(plain, int | Decimal):
@@ -46,7 +66,12 @@ def _value(found: Seen, item: Item) -> Value | None:
 def _plain(found: Seen) -> Any:
     if isinstance(found, PathQuantity):
         return {"value": found.value, "code": found.unit}
-    return found.plain() if isinstance(found, JsonElement) else found
+    if isinstance(found, _MOMENTS):
+        return found.text
+    if isinstance(found, JsonElement):
+        return found.plain()
+    # A whole item of the response is an answer to nothing.
+    return found if isinstance(found, bool | int | Decimal | str) else {}
 
 
 def _number(number: Decimal, item: Item) -> Value | None:
