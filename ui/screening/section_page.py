@@ -5,6 +5,7 @@ Needs no service: `SectionPage(heading, ShownForm(Filling(form, {})).questions(s
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from time import perf_counter
 
@@ -25,7 +26,7 @@ from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # About what a window shows; the rest is made while nobody waits for it.
 _PX_AT_ONCE = 760
-_PX_AFTER_ANSWER = 240
+_PX_AFTER_ANSWER = 120
 _SLICE_SECONDS = 0.006
 _JUST_WORDS = frozenset({EditorKind.HEADING, EditorKind.WORDS, EditorKind.BLOCK_END})
 
@@ -81,8 +82,9 @@ class SectionPage(QWidget):
             _let_go(self._rows.pop(name))
         self._built = sorted(self._place[name] for name in self._rows)
         wanted = [one.row for one in questions if one.is_shown and one.row not in self._rows]
-        for name in tuple(self._rows):
-            self._show(self._questions[name])
+        with self._laid_out_once():
+            for name in tuple(self._rows):
+                self._show(self._questions[name])
         self._waiting = wanted[::-1]
         px = sum(px_guessed(self._questions[name]) for name in self._rows)
         while self._waiting and px < _PX_AT_ONCE:
@@ -93,8 +95,12 @@ class SectionPage(QWidget):
 
     def show_changed(self, questions: Sequence[QuestionShown]) -> None:
         """Show these rows as they are now, and leave all others alone."""
+        with self._laid_out_once():
+            self._show_these(sorted(questions, key=lambda one: self._place[one.row]))
+
+    def _show_these(self, questions: Sequence[QuestionShown]) -> None:
         px = 0
-        for question in sorted(questions, key=lambda one: self._place[one.row]):
+        for question in questions:
             self._questions[question.row] = question
             if question.row in self._rows:
                 self._show(question)
@@ -232,10 +238,22 @@ class SectionPage(QWidget):
     def _build_some(self) -> None:
         """Make a few of the rows that wait, and let whoever types come first."""
         until = perf_counter() + _SLICE_SECONDS
-        while self._waiting and perf_counter() < until:
-            self._build(self._waiting.pop())
+        with self._laid_out_once():
+            while self._waiting and perf_counter() < until:
+                self._build(self._waiting.pop())
         if not self._waiting:
             self._idle.stop()
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Place all rows together: each that is shown by itself would have all others placed."""
+        self._column.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._column.setEnabled(True)
+            if self.isVisible():
+                self._column.activate()
 
     def _made(self, name: str) -> SectionRow | None:
         if name in self._waiting:
@@ -244,11 +262,12 @@ class SectionPage(QWidget):
 
     def _build_to(self, name: str | None) -> None:
         """Make the rows that wait up to this one, or all."""
-        while self._waiting:
-            made = self._waiting.pop()
-            self._build(made)
-            if made == name:
-                break
+        with self._laid_out_once():
+            while self._waiting:
+                made = self._waiting.pop()
+                self._build(made)
+                if made == name:
+                    break
         if not self._waiting:
             self._idle.stop()
 
