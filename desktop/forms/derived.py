@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.domain.screen import Value
-from desktop.forms.instruments import Joined, recognise, work_out
+from desktop.forms.instruments import Joined, Result, recognise, work_out
 from desktop.forms.model import Item, Questionnaire, ScoreRule
 from desktop.forms.results import Score, ScorePart
 from desktop.forms.score_rules import band_for
@@ -101,12 +101,7 @@ def _of_instrument(joined: Joined, items: Mapping[str, Item]) -> Derived:
             source=instrument.said_source,
             instrument=instrument.key,
             version=instrument.version,
-            parts=tuple(
-                ScorePart(
-                    label=part.label, link_id=joined.parts.get(part.key, ""), points=part.points
-                )
-                for part in result.parts
-            ),
+            parts=_score_parts(result, joined),
             bands=instrument.bands,
             notes=result.notes,
             flags=result.flags,
@@ -114,3 +109,10 @@ def _of_instrument(joined: Joined, items: Mapping[str, Item]) -> Derived:
         )
 
     return Derived(tuple(dict.fromkeys(joined.parts.values())), score)
+
+
+def _score_parts(result: Result, joined: Joined) -> tuple[ScorePart, ...]:
+    return tuple(
+        ScorePart(label=part.label, link_id=joined.parts.get(part.key, ""), points=part.points)
+        for part in result.parts
+    )

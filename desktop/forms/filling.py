@@ -13,11 +13,11 @@ from desktop.forms import checks, progress
 from desktop.forms.computed import as_values
 from desktop.forms.derived import loose_instruments
 from desktop.forms.doubts import doubts_in
-from desktop.forms.fhirpath import JsonElement
 from desktop.forms.findings import Finding
 from desktop.forms.model import Questionnaire
 from desktop.forms.places import Place
 from desktop.forms.results import Problem, Score, SectionState
+from desktop.forms.seen import names_seen
 from desktop.forms.settling import Settling
 from desktop.forms.tree import BLANK, MOST_OCCURRENCES, Node, Tree, switch
 
@@ -55,7 +55,7 @@ class Filling:
         self._had_answer = set(answers)
         self._elsewhere = {key: one for key, one in answers.items() if key not in self._tree.nodes}
         self._gives_initial = gives_initial
-        self._settling = Settling(questionnaire, self._tree, _seen(names or {}), now or _now())
+        self._settling = Settling(questionnaire, self._tree, names_seen(names or {}), now or _now())
         self._begin(is_reopened=is_reopened)
 
     def _begin(self, *, is_reopened: bool) -> None:
@@ -289,17 +289,6 @@ class Filling:
     def tree(self) -> Tree:
         """Return all nodes, for what writes them out."""
         return self._tree
-
-
-def _seen(names: Mapping[str, Mapping[str, Any] | Value]) -> dict[str, tuple[Any, ...]]:
-    return {
-        name: (
-            JsonElement(dict(value), str(value.get("resourceType", "")))
-            if isinstance(value, Mapping)
-            else value,
-        )
-        for name, value in names.items()
-    }
 
 
 def _now() -> datetime:

@@ -194,3 +194,15 @@ def weigh(element: Element) -> Decimal | None:
             (weigh(each) for each in element.child("value") if isinstance(each, SeenCoding)), None
         )
     return None
+
+
+def names_seen(names: Mapping[str, Mapping[str, Any] | Value]) -> dict[str, tuple[Any, ...]]:
+    """Return what expressions may name, such as "patient", as they see it."""
+    return {
+        name: (
+            JsonElement(dict(value), str(value.get("resourceType", "")))
+            if isinstance(value, Mapping)
+            else value,
+        )
+        for name, value in names.items()
+    }

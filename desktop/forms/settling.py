@@ -6,13 +6,13 @@ it does not come to rest, it has no value and the screen cannot be called finish
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from desktop.domain.screen import Answer, Value
-from desktop.forms.cells import Cell, CellId, Kind, wiring_of
-from desktop.forms.compare import compiled
+from desktop.forms.cells import Cell, CellId, Kind, Wiring, wiring_of
+from desktop.forms.compare import Test, compiled
 from desktop.forms.computed import as_values, as_yes_or_no, words_of
 from desktop.forms.evaluating import Evaluating
 from desktop.forms.fhirpath import Value as Seen
@@ -44,12 +44,7 @@ class Settling:
         self._form = questionnaire
         self.tree = tree
         self.wiring = wiring_of(questionnaire)
-        self._most_changes = {
-            self.wiring.place[cell_id]: MOST_CHANGES + min(len(circle), _LARGEST_CIRCLE)
-            for circle in self.wiring.circles
-            for cell_id in circle
-            if cell_id.kind is not Kind.VARIABLE
-        }
+        self._most_changes = _most_changes(self.wiring)
         self.kept: set[str] = set()
         self.would_be: dict[str, tuple[Value, ...]] = {}
         self.scores: dict[str, Score] = {}
@@ -57,15 +52,7 @@ class Settling:
             link_id: blocks_above(self._form.items, link_id) for link_id in self._form.items
         }
         self._tests = {
-            item.link_id: tuple(
-                (
-                    one.question,
-                    compiled(one, self._form.items[one.question]),
-                    self._shared(item, one.question),
-                )
-                for one in item.enable_when
-                if one.question in self._form.items
-            )
+            item.link_id: tuple(self._tests_of(item))
             for item in self._form.items.values()
             if item.enable_when
         }
@@ -73,6 +60,12 @@ class Settling:
         self.touched: set[str] = set()
         self.calculated: dict[str, Answer] = {}
         self.switched_on: list[Node] = []
+
+    def _tests_of(self, item: Item) -> Iterator[tuple[str, Test, int]]:
+        """Yield each condition with its question, and how many blocks they stand in together."""
+        for one in item.enable_when:
+            if (source := self._form.items.get(one.question)) is not None:
+                yield one.question, compiled(one, source), self._shared(item, one.question)
 
     def all(self) -> None:
         self._settle(range(len(self.wiring.cells)))
@@ -253,6 +246,16 @@ class Settling:
                 emptied.append(node)
         self.touched.update(node.key for node in emptied)
         return self._readers_of(emptied)
+
+
+def _most_changes(wiring: Wiring) -> dict[int, int]:
+    """Return how often the cells of circles may change."""
+    return {
+        wiring.place[cell_id]: MOST_CHANGES + min(len(circle), _LARGEST_CIRCLE)
+        for circle in wiring.circles
+        for cell_id in circle
+        if cell_id.kind is not Kind.VARIABLE
+    }
 
 
 def _total(total: Decimal, item: Item) -> Value:
