@@ -18,8 +18,6 @@ from tests.unit.resources.screens_shipped import (
     screen,
 )
 
-# Three numbered places for referrals mean the same; so do no others.
-_MAY_SHARE = {f"referral_{number}." for number in (1, 2, 3)}
 _BAND = re.compile(
     r"\b(low|medium|moderate|high)(er)?[ -]risk\b|\brisk (is|level|score)\b", re.IGNORECASE
 )
@@ -73,11 +71,7 @@ def answers_that_cannot_be_shared(asked: Iterable[Asked]) -> set[str]:
 
 
 def asked_twice(asked: Iterable[Asked]) -> list[tuple[str, str]]:
-    places = Counter(
-        (one.form, one.code())
-        for one in asked
-        if not one.item.link_id.startswith(tuple(_MAY_SHARE))
-    )
+    places = Counter((one.form, one.code()) for one in asked)
     return [place for place, count in places.items() if count > 1]
 
 
