@@ -33,7 +33,7 @@ def contents_of(form: Node) -> Contents:
     repeating: set[str] = set()
     has_too_many = False
     letters = _letters(form)
-    for count, node in enumerate(_nodes(form)):
+    for count, node in enumerate(item_nodes(form)):
         if has_too_many := count >= MOST_ITEMS:
             break
         link_id = text_at(node, "linkId")
@@ -66,7 +66,8 @@ def _letters(node: Node) -> int:
     )
 
 
-def _nodes(form: Node) -> Iterator[Node]:
+def item_nodes(form: Node) -> Iterator[Node]:
+    """Yield every item as it is written, each above those below it."""
     pending = nodes_at(form, "item")
     while pending:
         node = pending.pop()

@@ -36,12 +36,12 @@ _NOT_APPLIED = (
     SDC + "answerExpression",
     SDC + "candidateExpression",
     SDC + "answerOptionsToggleExpression",
-    _OLD_CONSTRAINT,
 )
 _SUB_FORM = SDC + "subQuestionnaire"
 EXPRESSION_EXTENSIONS = frozenset(
     {
-        *(CALCULATED, ENABLED, INITIAL, VARIABLE, CONSTRAINT, _TEXT, _LAUNCH_CONTEXT),
+        *(CALCULATED, ENABLED, INITIAL, VARIABLE, CONSTRAINT, _OLD_CONSTRAINT, _TEXT),
+        _LAUNCH_CONTEXT,
         *(_SUB_FORM, *_ELSEWHERE, *_NOT_APPLIED),
     }
 )
@@ -156,9 +156,12 @@ class LogicReader:
         self, extensions: Extensions, link_id: str
     ) -> Iterator[tuple[Constraint, str]]:
         """Yield each rule with the place in the form that it names."""
-        for extension in extensions.every(CONSTRAINT):
+        for extension in (*extensions.every(CONSTRAINT), *extensions.every(_OLD_CONSTRAINT)):
             parts = Extensions(extension)
-            expression = self._other(parts.get("expression"), link_id, "constraint_elsewhere")
+            written = parts.get("expression")
+            if text := text_at(written, "valueString"):  # As R4 itself has it.
+                written = {"valueExpression": {"expression": text}}
+            expression = self._other(written, link_id, "constraint_elsewhere")
             if expression is not None:
                 rule = Constraint(
                     key=parts.text("key") or text_at(parts.get("key"), "valueId"),

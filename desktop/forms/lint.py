@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from desktop.domain.screen import Coding
+from desktop.forms.contents import MOST_ITEMS, item_nodes
 from desktop.forms.findings import Finding, Inspection, Verdict
 from desktop.forms.model import Condition, Item, ItemType, Operator, Questionnaire, ValueKind
 from desktop.forms.options import label_of
@@ -42,7 +44,7 @@ def inspect(raw: bytes) -> Inspection:
     return Inspection(
         title=reading.questionnaire.title,
         canonical=reading.questionnaire.canonical,
-        item_count=len(reading.questionnaire.items),
+        item_count=sum(1 for _ in islice(item_nodes(reading.form), MOST_ITEMS)),
         verdict=verdict,
         findings=findings,
     )

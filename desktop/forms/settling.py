@@ -190,12 +190,13 @@ class Settling:
         if node.key in self.kept:
             return []
         answer = Answer(values=values, is_calculated=True) if values else BLANK
-        if values == node.answer.values and node.answer.absent is None:
+        is_same = values == node.answer.values and node.answer.absent is None
+        if is_same and (node.answer.is_calculated or not values):
             return []
         node.answer = answer
         self.touched.add(node.key)
         self.calculated[node.key] = answer
-        return [node]
+        return [] if is_same else [node]
 
     def _derived(self, cell: Cell, node: Node) -> tuple[Value, ...]:
         assert cell.derived is not None

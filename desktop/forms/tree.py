@@ -118,11 +118,12 @@ class Tree:
         return [one for one in self._siblings(node) if one.item is node.item]
 
     def add(self, node: Node, token: str) -> Node:
-        """Add an occurrence after the others of this block."""
+        """Add an occurrence where its token stands among the others: a new one after them all."""
         siblings = self._siblings(node)
         new = self._node(node.item, node.parent, (*node.tokens[:-1], token))
-        last = max(place for place, one in enumerate(siblings) if one.item is node.item)
-        siblings.insert(last + 1, new)
+        block = [place for place, one in enumerate(siblings) if one.item is node.item]
+        before = [place for place in block if siblings[place].tokens < new.tokens]
+        siblings.insert(before[-1] + 1 if before else block[0], new)
         self._index()
         return new
 

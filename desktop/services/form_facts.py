@@ -70,7 +70,7 @@ class FilledScreens:
             self.questionnaires.get(screen.questionnaire),
             screen.answers,
             names=self.facts_of(screen),
-            now=screen.completed_at or self.now(),
+            now=in_uk_time(screen.completed_at or self.now()),  # “Today” is the day at the desk.
             is_reopened=True,
         )
 

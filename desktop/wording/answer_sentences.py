@@ -54,6 +54,28 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         later("This is not written in the way the form asks for"),
     ),
     "form.not_an_option": (later("Choose one of the answers that are offered"),),
+    "form.constraint": (
+        later("The form asks for this: {rule}"),
+        later("This does not meet a rule of the form"),
+    ),
+    "form.not_worked_out": (
+        later(
+            "The form cannot tell here what has to be asked. Pause the screen or hand it over, and"
+            " tell whoever looks after the forms"
+        ),
+    ),
+    "form.not_a_file": (later("Add a file, or choose why there is none"),),
+    "form.file_too_large": (
+        later("The form takes files up to {limit} MB"),
+        later("This file is larger than the form allows"),
+    ),
+    "form.file_of_other_type": (
+        later("The form takes only these kinds of file: {types}"),
+        later("The form does not take this kind of file"),
+    ),
+    "attached.empty": (later("This file has nothing in it. Choose another"),),
+    "attached.too_large": (later("This file is too large to be kept. Choose a smaller one"),),
+    "attached.type": (later("Choose a PDF, a JPEG or PNG picture, or a plain text file"),),
     # One field of a record.
     "field.required": (later("Enter this"),),
     "field.not_a_date": (later("This must be a real date, like 5 9 2026"),),

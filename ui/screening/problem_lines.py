@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.forms import Finding, Problem, link_id_of
-from desktop.wording.errors import has_sentence, sentence
+from desktop.wording.errors import sentence
 from desktop.wording.words import plural
 from desktop.wording.words import text as _
 from ui.screening.screen_in_hand import ScreenInHand, SectionEntry
@@ -12,7 +12,6 @@ from ui.screening.words import question_words
 
 _STILL_OWED = "form.required"
 _CONSTRAINT = "form.constraint"
-_NOT_WORKED_OUT = "form.not_worked_out"
 _MOST_NAMED = 4
 
 
@@ -97,10 +96,4 @@ def _said(problem: Problem) -> str:
     rule = problem.details.get("rule", "")
     if problem.message_key == _CONSTRAINT and rule:
         return rule  # The form's own words, which its publisher wrote for whoever answers.
-    if problem.message_key == _NOT_WORKED_OUT and not has_sentence(_NOT_WORKED_OUT):
-        return _(
-            "The form could not work out whether this is to be asked. "
-            "Check the answers above it; if they are right, pause the screen and tell whoever "
-            "looks after the form."
-        )
     return sentence(problem.message_key, problem.details)

@@ -43,7 +43,7 @@ def test_every_file_gets_its_verdict_and_reasons(three: list[Path]) -> None:
     looked = json.loads(ended.out)
     assert [one["file"] for one in looked] == [str(file) for file in three]
     assert [one["verdict"] for one in looked] == ["works", "findings", "refused"]
-    assert [one["items"] for one in looked] == [1, 1, 1]
+    assert [one["items"] for one in looked] == [1, 1, 2]
     assert looked[0]["findings"] == []
     assert [one["level"] for one in looked[1]["findings"]] == ["finding"]
     refusal = looked[2]["findings"][0]

@@ -111,6 +111,47 @@ def test_the_form_may_be_asked_to_work_it_out_again() -> None:
     assert one.follow_again("n").keys == {"n"}
 
 
+def test_following_the_form_again_is_remembered_even_where_nothing_else_changes() -> None:
+    one = filling(a_form(N, DOUBLE), {"n": given(3)})
+    one.put("x", given(6))
+
+    change = one.follow_again("x")
+
+    assert dict(change.calculated) == {"x": Answer(values=(6,), is_calculated=True)}
+    assert not one.is_kept("x")
+
+
+def test_a_row_that_comes_back_stands_where_it_stood() -> None:
+    rows = group("g", question("a"), repeats=True)
+    keys = [key_of("a", token) for token in ((), ("t1",), ("t2",))]
+    one = filling(a_form(rows), {key: given(key) for key in keys})
+
+    one.remove_block(key_of("g", ("t1",)))
+    one.add_block(key_of("g"), "t1")
+
+    assert [place.key for place in one.places("g") if place.item.link_id == "a"] == keys
+
+
+def test_a_rule_as_r4_itself_writes_it_is_held() -> None:
+    rule = {
+        "url": EXTENSIONS + "questionnaire-constraint",
+        "extension": [
+            {"url": "key", "valueId": "small"},
+            {"url": "severity", "valueCode": "error"},
+            {"url": "expression", "valueString": f"{OF_N} < 5"},
+            {"url": "human", "valueString": "No more than 4"},
+        ],
+    }
+    one = filling(a_form(question("n", "integer", extension=[rule])))
+
+    one.put("n", given(7))
+    (problem,) = one.problems()
+    one.put("n", given(4))
+
+    assert problem.details == {"rule": "No more than 4"}
+    assert one.problems() == ()
+
+
 def test_what_a_person_typed_may_be_a_reason_for_no_answer() -> None:
     one = filling(a_form(N, DOUBLE), {"n": given(4)})
 

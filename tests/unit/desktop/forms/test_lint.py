@@ -26,7 +26,7 @@ GUARD = "iif(%resource.item.answer.count() = 9, %resource.item.answer.value.sum(
 SUM = expression(SDC + "calculatedExpression", "%resource.item.answer.value.sum()")
 GUARDED = expression(SDC + "calculatedExpression", GUARD)
 CQL = expression(SDC + "calculatedExpression", "Total", language="text/cql")
-OLD_CONSTRAINT = extension(EXTENSIONS + "questionnaire-constraint")
+CHOICES_COMPUTED = extension(SDC + "candidateExpression")
 VARIABLE = EXTENSIONS + "variable"
 QUERY = "application/x-fhir-query"
 A_VARIABLE = expression(VARIABLE, "%resource.item.answer.value", name="a")
@@ -232,7 +232,7 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(question("q")),
     ),
     "expression_ignored": (
-        form_bytes(question("q", extension=[OLD_CONSTRAINT])),
+        form_bytes(question("q", extension=[CHOICES_COMPUTED])),
         form_bytes(question("q")),
     ),
     "shown_though_hidden": (
