@@ -14,6 +14,7 @@ from desktop.assembly.setting_up import check_set_up, finish
 from desktop.domain.identity import DeviceId
 from desktop.services import court_reports as reports
 from desktop.services import custody, custody_list, people, report_copies, screening
+from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import AttachFile, FileAttached, ReadAttached
 from desktop.services.board import ShowBoard
 from desktop.services.earlier_answers import EarlierAnswers
@@ -211,6 +212,7 @@ def _journal(p: _Parts, desk: Desk) -> JournalScreen:
         p.drafts,
         desk,
         NewConsents(p.reads, p.questionnaires, p.filled_screens, p.session, p.now),
+        SetAnsweredReviews(p.reads, p.questionnaires, p.filled_screens),
         SetInstrumentReviews(p.reads, stay, p.session, p.now),
         FileAttached(p.reads, p.waiting_files, p.open_unit_of_work),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from desktop.domain.identity import ScreenId
 from desktop.domain.record import Seen, Standing
 from desktop.domain.screen import Screen, ScreenAlreadyCompleteError, ScreenStatus
+from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import FileAttached
 from desktop.services.instrument_readings import SetInstrumentReviews
 from desktop.services.ports import Drafts, OpenUnitOfWork, TypedAnswer
@@ -41,14 +42,15 @@ def seen_under(screen: Screen, typed: Mapping[str, TypedAnswer]) -> Seen:
 class JournalScreen:
     """What leaving, pausing, handing over and finishing share: drafts become one entry.
 
-    What was answered about sharing is recorded as consent in the same unit, and with the last
-    answer what has to be looked at again. Files that answers name go before them.
+    What was answered about sharing is recorded as consent in the same unit, and when somebody has
+    to look at the person again as a review. Files that answers name go before them.
     """
 
     open_unit_of_work: OpenUnitOfWork
     drafts: Drafts
     desk: Desk
     new_consents: NewConsents
+    set_answered_reviews: SetAnsweredReviews
     set_instrument_reviews: SetInstrumentReviews
     file_attached: FileAttached
 
@@ -65,6 +67,7 @@ class JournalScreen:
             work.screens.change(_as_shown(current, typed), changed)
             for consent in self.new_consents(changed):
                 work.consents.add(consent)
+            self.set_answered_reviews(work, changed)
             self.set_instrument_reviews(work, changed)
             work.forget_drafts(screen_id)
             work.commit()
