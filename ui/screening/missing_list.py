@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.screening.problem_lines import ProblemLine
 from ui.widgets.role import label, set_role
+from ui.widgets.tab_order import put_after
 from ui.widgets.wrapping_link import WrappingLink
 
 
@@ -39,12 +40,15 @@ class MissingList(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()  # Without a parent it would be a window until it is gone.
                 widget.deleteLater()
+        buttons = []
         for line in lines:
             button = WrappingLink(line.words)
             button.setObjectName("missingButton")
             button.clicked.connect(partial(self.place_asked.emit, line.key))
             self._lines.addWidget(button)
             button.show()  # Now, not with the next event: focus may go there at once.
+            buttons.append(button)
+        put_after(self, buttons)
 
     def focus_first(self) -> None:
         first = self._lines.itemAt(0)

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
 from ui.widgets.announce import announce
 from ui.widgets.role import label, set_role
+from ui.widgets.tab_order import put_after
 from ui.widgets.wrapping_link import WrappingLink
 
 _MARGIN_PX = 48
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ErrorSummary(QFrame):
+    """Takes focus when it is shown: Enter leads to the first field, Tab goes from line to line."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("errorSummaryFrame")
@@ -37,7 +42,10 @@ class ErrorSummary(QFrame):
         if not listed:
             return
         for words, widget in listed:
-            self._lines.addWidget(self._line(words, widget))
+            line = self._line(words, widget)
+            self._lines.addWidget(line)
+            line.show()  # Now, not with the next event: the next key may be Tab.
+        put_after(self, self._links())
         said = ". ".join([_("There is a problem"), *(words for words, _widget in listed)])
         self.setAccessibleName(said)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -47,8 +55,19 @@ class ErrorSummary(QFrame):
         self.show_problems([])
 
     def texts(self) -> list[str]:
+        return [line.words for line in self._links()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        links = self._links()
+        is_asked = event.key() in _ENTER and not event.isAutoRepeat()
+        if is_asked and links and self.hasFocus():
+            links[0].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _links(self) -> list[WrappingLink]:
         lines = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))  # type: ignore[union-attr]
-        return [line.words for line in lines if isinstance(line, WrappingLink)]
+        return [line for line in lines if isinstance(line, WrappingLink)]
 
     def _line(self, words: str, widget: QWidget) -> QWidget:
         line = WrappingLink(words)

@@ -1,7 +1,7 @@
-"""Puts a part of a window after everything else that Tab goes to.
+"""Puts parts of a window where they are read in the round that Tab goes.
 
 Qt goes round in the order in which things were made, and pages are made after what stands below
-them.
+them, lines of a list after what stands below the list.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +29,12 @@ def put_last(part: QWidget, in_order: Sequence[QWidget] = ()) -> None:
                 for before, after in pairwise([widget, *inside]):
                     QWidget.setTabOrder(before, after)
             return
+
+
+def put_after(before: QWidget, widgets: Sequence[QWidget]) -> None:
+    """Let Tab reach `widgets`, in this order, straight after `before`."""
+    for one, following in pairwise([before, *widgets]):
+        QWidget.setTabOrder(one, following)
 
 
 def _backwards(window: QWidget) -> Iterator[QWidget]:

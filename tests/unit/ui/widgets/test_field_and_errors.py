@@ -91,6 +91,36 @@ def test_problems_take_focus_and_each_leads_to_its_field(page: PageFrame, qtbot:
     assert not born.visibleRegion().isEmpty()
 
 
+def test_tab_goes_through_the_problems_before_what_stands_below_them(
+    page: PageFrame, qtbot: QtBot
+) -> None:
+    family = QLineEdit()
+    page.body.addWidget(family)
+    _shown(page, qtbot)
+
+    for _again in range(2):
+        page.errors.show_problems([("Enter a family name", family), ("Enter a cell", family)])
+        seen = []
+        for _step in range(3):
+            QTest.keyClick(page, Qt.Key.Key_Tab)
+            seen.append(page.focusWidget())
+
+        assert [seen[0].accessibleName(), seen[1].accessibleName()] == page.errors.texts()
+        assert seen[2] is family
+
+
+def test_enter_on_the_summary_leads_to_the_first_problem(page: PageFrame, qtbot: QtBot) -> None:
+    family, cell = QLineEdit(), QLineEdit()
+    page.body.addWidget(family)
+    page.body.addWidget(cell)
+    _shown(page, qtbot)
+    page.errors.show_problems([("Enter a cell", cell), ("Enter a family name", family)])
+
+    QTest.keyClick(page.errors, Qt.Key.Key_Return)
+
+    assert page.focusWidget() is cell
+
+
 def test_a_summary_without_problems_goes_away(page: PageFrame, qtbot: QtBot) -> None:
     _shown(page, qtbot)
     page.errors.show_problems([("Enter a family name", page)])
