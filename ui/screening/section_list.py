@@ -43,13 +43,12 @@ class _SectionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(option.font)
-        list_width = option.widget.width() - zoomed(_SCROLL_BAR_PX)
-        room = QRect(0, 0, list_width - zoomed(_SIDE_PX + _PAD_PX), _PLENTY_PX)
+        room = QRect(0, 0, _room_for_words(option), _PLENTY_PX)
         title = metrics.boundingRect(
             room, Qt.TextFlag.TextWordWrap, _title(index.data(_ENTRY_ROLE))
         )
         height = title.height() + metrics.height() + 2 * zoomed(_PAD_PX)
-        return QSize(list_width, height)
+        return QSize(option.widget.width() - zoomed(_SCROLL_BAR_PX), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: SectionEntry = index.data(_ENTRY_ROLE)
@@ -64,7 +63,8 @@ class _SectionDelegate(QStyledItemDelegate):
             edge = tokens.focus_ink if is_focused else tokens.action
             painter.fillRect(_left_edge(option.rect), QColor(edge))
         ink = tokens.focus_ink if is_focused else tokens.ink
-        inner = option.rect.adjusted(zoomed(_SIDE_PX), zoomed(_PAD_PX), -zoomed(_PAD_PX), 0)
+        inner = option.rect.adjusted(zoomed(_SIDE_PX), zoomed(_PAD_PX), 0, 0)
+        inner.setWidth(_room_for_words(option))
         painter.setPen(QColor(ink))
         painter.drawText(inner, Qt.TextFlag.TextWordWrap, _title(entry))
         name, tone = _LOOKS[entry.state]
@@ -74,6 +74,12 @@ class _SectionDelegate(QStyledItemDelegate):
         colour = ink if is_focused else tone_colour(tone)
         draw_badge(painter, state, state_word(entry.state), name, colour)
         painter.restore()
+
+
+def _room_for_words(option: QStyleOptionViewItem) -> int:
+    """Return the same room with and without a scroll bar, so that titles break in one place."""
+    room: int = option.widget.width() - zoomed(_SCROLL_BAR_PX + _SIDE_PX + _PAD_PX)
+    return room
 
 
 def _left_edge(rect: QRect) -> QRect:
