@@ -28,6 +28,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PX_AT_ONCE = 760
 _PX_AFTER_ANSWER = 120
 _SLICE_SECONDS = 0.006
+_ROWS_TOGETHER = 16
 _JUST_WORDS = frozenset({EditorKind.HEADING, EditorKind.WORDS, EditorKind.BLOCK_END})
 
 
@@ -63,6 +64,10 @@ class SectionPage(QWidget):
         self._rows: dict[str, SectionRow] = {}
         self._built: list[int] = []  # The places of the rows there are, in order.
         self._waiting: list[str] = []
+        # Of those that wait: made, and kept out of sight until they have a place.
+        self._made_ahead: dict[str, SectionRow] = {}
+        self._aside = QWidget(self)
+        self._aside.hide()
         self._in_error: list[SectionRow] = []
         self._idle = QTimer(self)
         self._idle.setInterval(0)
@@ -80,6 +85,8 @@ class SectionPage(QWidget):
         self._place = {question.row: number for number, question in enumerate(questions)}
         for name in [name for name in self._rows if name not in self._questions]:
             _let_go(self._rows.pop(name))
+        for name in [name for name in self._made_ahead if name not in self._questions]:
+            _let_go(self._made_ahead.pop(name))
         self._built = sorted(self._place[name] for name in self._rows)
         wanted = [one.row for one in questions if one.is_shown and one.row not in self._rows]
         with self._laid_out_once():
@@ -223,7 +230,7 @@ class SectionPage(QWidget):
             new.focus_question()
 
     def _build(self, name: str) -> SectionRow:
-        row = row_for(self._questions[name], self._setting, self)
+        row = self._taken(name) or row_for(self._questions[name], self._setting, self)
         number = self._place[name]
         at = bisect_left(self._built, number)
         self._built.insert(at, number)
@@ -235,13 +242,32 @@ class SectionPage(QWidget):
             self._put_in_tab_order(row, at)
         return row
 
+    def _taken(self, name: str) -> SectionRow | None:
+        """Return the row that was made ahead, as the question stands by now."""
+        row = self._made_ahead.pop(name, None)
+        if row is not None and row.item.text != self._questions[name].item.text:
+            _let_go(row)
+            return None
+        if row is not None:
+            row.show_question(self._questions[name])
+        return row
+
     def _build_some(self) -> None:
-        """Make a few of the rows that wait, and let whoever types come first."""
+        """Make a few of the rows that wait, and let whoever types come first.
+
+        They come into place many at a time: each time, all rows are placed and painted anew.
+        """
         until = perf_counter() + _SLICE_SECONDS
-        with self._laid_out_once():
-            while self._waiting and perf_counter() < until:
-                self._build(self._waiting.pop())
-        if not self._waiting:
+        following = self._waiting[-_ROWS_TOGETHER:][::-1]
+        for name in following:
+            if name not in self._made_ahead:
+                row = row_for(self._questions[name], self._setting, self._aside)
+                self._made_ahead[name] = row
+                if perf_counter() > until:
+                    return
+        if following:
+            self._build_to(following[-1])
+        else:
             self._idle.stop()
 
     @contextmanager
