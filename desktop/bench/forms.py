@@ -33,7 +33,7 @@ from desktop.bench.forms_typing import Answers, Typist, answer_bare
 from ui.theme import STYLE, apply_theme
 
 _LIAISON = Path(__file__).parents[2] / "resources/questionnaires/liaison-diversion-screen.json"
-_FRAME_MS, _TURN_MS = 16.0, 50.0
+_FRAME_MS, _TURN_MS, _REST_MS = 16.0, 50.0, 100.0
 # Bare JSON checks nothing, and compiles no expression.
 _READ_GOAL, _PAINT_GOAL, _TURN_GOAL = 25.0, 1.5, 2.0
 _IN_A_BLOCK = 20
@@ -155,6 +155,7 @@ def answers(each: Measured, effort: Effort) -> list[Row]:
     rows = [
         _row(name, found.ours, found.bare, _FRAME_MS / statistics.median(found.bare) / 1000),
         _in_time(name, found.ours, found.bare, _FRAME_MS),
+        _in_time(f"{name}, at rest", found.at_rest, found.bare, _REST_MS),
     ]
     if found.moving:
         rows.append(_in_time(f"{name} moves rows", found.moving, found.bare, _FRAME_MS))

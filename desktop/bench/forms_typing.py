@@ -36,14 +36,16 @@ _NUMBERS = ("7", "8")
 
 @dataclass
 class Answers:
-    """Seconds from the key until all is painted that it caused, the word "Saved" included.
+    """Seconds from the key until it is painted.
 
-    `moving` are those answers that rows came or went with.
+    `moving` are those answers that rows came or went with; `at_rest` tells when all was painted
+    that they caused, also what is out of sight and the word "Saved".
     """
 
     ours: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)
     moving: list[float] = field(default_factory=list)
+    at_rest: list[float] = field(default_factory=list)
 
 
 class Typist:
@@ -74,11 +76,13 @@ class Typist:
         if key is None or target is None:
             return
         before, saved = self._shown(), desk.saved
-        took = window.seconds_to_rest(lambda: QTest.keyClick(target, key))
-        if desk.saved > saved and took:
-            answers.ours.append(took)
-            if self._shown() != before:
-                answers.moving.append(took)
+        took, at_rest = window.seconds_to_rest(lambda: QTest.keyClick(target, key))
+        if desk.saved == saved or not took:
+            return  # The key gave no answer, such as an option chosen again.
+        answers.ours.append(took)
+        answers.at_rest.append(at_rest)
+        if self._shown() != before:
+            answers.moving.append(took)
 
     def _shown(self) -> int:
         return sum(row.is_shown for row in self._opened.section().asked_rows())
@@ -122,7 +126,7 @@ def answer_bare(window: PaintedWindow, bare: BareForm, count: int, answers: Answ
 
 
 def _seconds_bare(window: PaintedWindow, editor: QWidget, key: Qt.Key) -> float:
-    return window.seconds_to_rest(lambda: QTest.keyClick(editor, key))
+    return window.seconds_to_rest(lambda: QTest.keyClick(editor, key))[0]
 
 
 def _ready_bare(editor: QWidget) -> Qt.Key | None:

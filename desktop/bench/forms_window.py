@@ -67,15 +67,20 @@ class PaintedWindow(QWidget):
             self._work()
         return self._paints[0] - began
 
-    def seconds_to_rest(self, act: Callable[[], object]) -> float:
-        """Return the time from `act` to the end of the last paint it caused, 0 with none."""
+    def seconds_to_rest(self, act: Callable[[], object]) -> tuple[float, float]:
+        """Return the time from `act` to the first paint and to the last that it caused.
+
+        Both are 0 where it caused none.
+        """
         self.settle()
         self._paints.clear()
         self._is_there = _always
         began = time.perf_counter()
         act()
         self.settle()
-        return self._paints[-1] - began if self._paints else 0.0
+        if not self._paints:
+            return 0.0, 0.0
+        return self._paints[0] - began, self._paints[-1] - began
 
     def settle(self) -> None:
         """Work until nothing waits: no event, no task, no timer that is due."""
