@@ -152,6 +152,8 @@ class ScreenPresenter(QObject):
         if is_last and not hand.is_read_only:
             lines = problem_lines(hand, hand.all_problems(), entries)
             self._view.end.show_lines(lines, dropped_words(hand))
+        if self._view.tells_problems():
+            self._view.keep_problems(problem_lines(hand, hand.problems_in(self._section)))
         self._tell_form_trouble(hand)
 
     def _tell_form_trouble(self, hand: ScreenInHand) -> None:

@@ -164,6 +164,14 @@ class ScreenView(QWidget):
         )
         self._scroll.verticalScrollBar().setValue(0)
 
+    def keep_problems(self, lines: Sequence[ProblemLine]) -> None:
+        """Of the problems that were told, leave those that are still there."""
+        self.errors.keep({line.words for line in lines})
+        self.go_on.setVisible(self.tells_problems())
+
+    def tells_problems(self) -> bool:
+        return not self.errors.isHidden()
+
     def tell_in_passing(self, words: str) -> None:
         """Say what is of use only while this section is in sight."""
         self._in_passing = words

@@ -1,6 +1,6 @@
 """What is wrong on a page, first thing under its heading; each line leads to its field."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -51,6 +51,16 @@ class ErrorSummary(QFrame):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, said, at_once=True)
 
+    def keep(self, texts: Collection[str]) -> None:
+        """Take away the lines that are not among `texts`: they are mended. Focus stays."""
+        for line in self._links():
+            if line.words not in texts:
+                self._lines.removeWidget(line)
+                _let_go(line)
+        self.setAccessibleName(". ".join([_("There is a problem"), *self.texts()]))
+        if not self._links():
+            self.hide()
+
     def clear(self) -> None:
         self.show_problems([])
 
@@ -78,8 +88,12 @@ class ErrorSummary(QFrame):
     def _empty(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()  # Without a parent it would be a window until it is gone.
-                widget.deleteLater()
+                _let_go(widget)
+
+
+def _let_go(widget: QWidget) -> None:
+    widget.hide()  # Without a parent it would be a window until it is gone.
+    widget.deleteLater()
 
 
 def _bring_to(widget: QWidget, _checked: object = None) -> None:

@@ -222,6 +222,22 @@ def test_a_section_with_something_missing_says_so_and_may_be_left_all_the_same(
     assert desk.left == [("alcohol", "seen")]
 
 
+def test_a_problem_that_is_mended_is_no_longer_told(qtbot: QtBot) -> None:
+    page = open_page(qtbot, ScreenDesk())
+    press(Key.Key_Return, Mod.ControlModifier)
+    told = page.view.errors.texts()
+    press(Key.Key_Return)  # To the first problem: its question.
+    reached = focused()
+
+    press(Key.Key_2)
+    qtbot.waitUntil(lambda: page.view.errors.texts() == told[1:])
+
+    assert row(page, "drink").isAncestorOf(reached)
+    assert page.view.errors.isVisible() == bool(told[1:])
+    assert page.view.go_on.isVisible() == bool(told[1:])
+    assert row(page, "drink").isAncestorOf(focused())
+
+
 def test_the_section_list_says_how_far_each_section_is(qtbot: QtBot) -> None:
     page = open_page(qtbot, ScreenDesk())
     press(Key.Key_1)
