@@ -1,7 +1,7 @@
 """Bytes become a form, or a list of reasons why not. The bytes themselves are kept as they came."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -87,12 +87,26 @@ def _read_form(raw: bytes, form: Node) -> Reading:
         return _unread(raw, finding("too_much_logic"))
     reader = ItemReader(form, contents)
     top = reader.read(nodes_at(form, "item"))
+    questionnaire = _questionnaire(raw, form, reader, top)
+    findings = (
+        *_form_refusals(form),
+        *shape_findings(form),
+        *reader.findings,
+        *_refusals_between(questionnaire.items),
+        *name_findings(top, reader.form_logic, reader.logic.elsewhere),
+        *_logic_findings(questionnaire, reader),
+    )
+    ignored = {url: (count, reader.first_ignored[url]) for url, count in reader.ignored.items()}
+    return Reading(form, questionnaire, findings, ignored)
+
+
+def _questionnaire(raw: bytes, form: Node, reader: ItemReader, top: list[Item]) -> Questionnaire:
     items = {item.link_id: item for root in top for item in root.walk()}
     sha256 = _digest(raw)
     canonical = _canonical(form, sha256)
     title = _title(form)
     titles = WordReader().words(form, "title").translations
-    questionnaire = Questionnaire(
+    return Questionnaire(
         canonical=canonical,
         title=title or canonical,
         sha256=sha256,
@@ -103,16 +117,6 @@ def _read_form(raw: bytes, form: Node) -> Reading:
         titles=titles,
         logic=reader.form_logic,
     )
-    findings = (
-        *_form_refusals(form),
-        *shape_findings(form),
-        *reader.findings,
-        *_refusals_between(items),
-        *name_findings(top, reader.form_logic, reader.logic.elsewhere),
-        *_logic_findings(questionnaire, reader),
-    )
-    ignored = {url: (count, reader.first_ignored[url]) for url, count in reader.ignored.items()}
-    return Reading(form, questionnaire, findings, ignored)
 
 
 def _logic_findings(questionnaire: Questionnaire, reader: ItemReader) -> Iterator[Finding]:
@@ -149,7 +153,7 @@ def _form_refusals(form: Node) -> Iterator[Finding]:
         yield finding("unknown_modifier", url=text_at(modifier, "url"))
 
 
-def _refusals_between(items: dict[str, Item]) -> Iterator[Finding]:
+def _refusals_between(items: Mapping[str, Item]) -> Iterator[Finding]:
     yield from dangling(items.values(), items)
     for item in items.values():
         for question in item.score.sum_of if item.score else ():

@@ -30,6 +30,8 @@ LONG_FUNCTIONS = {
     "tests/builders/screens.py: a_questionnaire": "a table of questions",
     "tests/central/test_command.py: test_a_service_from_setting_up_to_a_receipt": "a story",
     "tests/unit/desktop/forms/test_load.py: test_limits_and_marks_are_read": "a table",
+    "tests/unit/desktop/forms/test_translations.py: _form": "one form, written out",
+    "tests/unit/ui/screening/rich_form.py: a_rich_form": "one form, written out",
     "tests/unit/ui/screening/test_screen_page.py: "
     "test_a_whole_screen_is_answered_without_a_mouse": "a story",
     "ui/pages.py: make_page": "one branch to a place",
