@@ -17,9 +17,11 @@ from ui.screening.wanted import QuestionWanted
 class ScreenPage(Page):
     keys = (
         ("Ctrl+Enter", later("Next section")),
-        ("Enter", later("Next question")),
+        ("Enter", later("Next question; in text that is begun, a new line")),
+        ("Enter, Enter", later("Confirm what is offered as answered before")),
         ("1 to 9", later("Choose an answer")),
         ("Ctrl+D", later("Declined to answer")),
+        ("F7", later("Next word that may be misspelt; Enter there offers others")),
         ("Alt+Down", later("Section below")),
         ("Alt+Up", later("Section above")),
         ("Ctrl+Z", later("Take back the last answer")),

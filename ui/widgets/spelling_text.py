@@ -1,6 +1,7 @@
 """Room for sentences, with misspelt words marked and mended by keyboard.
 
-F7 goes to the next one; the Menu key or Shift+F10 offers what may be meant.
+F7 goes to the next one; there Enter, as everywhere the Menu key or Shift+F10, offers what may be
+meant.
 """
 
 from functools import partial
@@ -21,6 +22,9 @@ from ui.widgets.announce import announce
 from ui.widgets.role import literal
 from ui.widgets.spelling import Speller, speller
 from ui.widgets.spelling_marks import SpellingMarks
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class SpellingText(QPlainTextEdit):
@@ -46,8 +50,12 @@ class SpellingText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._speller.load_when_idle()
-        if event.key() == Qt.Key.Key_F7 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_F7 and modifiers == _PLAIN:
             self.go_to_next()
+        elif self._asks_for_words(event.key(), modifiers):
+            at = self.textCursor()
+            self.menu_at(at).popup(self._below(at))
         else:
             super().keyPressEvent(event)
 
@@ -74,7 +82,7 @@ class SpellingText(QPlainTextEdit):
         start, word = next((each for each in wrong if each[0] >= after), wrong[0])
         self.setTextCursor(self._over(start, word))
         self.ensureCursorVisible()
-        announce(self, _("{word} may be misspelt. Shift F10 offers other words.", word=word))
+        announce(self, _("{word} may be misspelt. Enter offers other words.", word=word))
 
     def menu_at(self, cursor: QTextCursor) -> QMenu:
         menu = self.createStandardContextMenu()
@@ -109,6 +117,16 @@ class SpellingText(QPlainTextEdit):
         line = QAction(menu)
         line.setSeparator(True)
         return [*offers, accept, line]
+
+    def _asks_for_words(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        """Shift+F10 by itself does nothing on X11; Enter would write over the word F7 chose."""
+        if key == Qt.Key.Key_F10:
+            return modifiers == Qt.KeyboardModifier.ShiftModifier
+        if key not in _ENTER or modifiers != _PLAIN or self.isReadOnly():
+            return False
+        cursor = self.textCursor()
+        found = self._wrong_at(cursor) if cursor.hasSelection() else None
+        return found == (cursor.selectionStart(), cursor.selectedText())
 
     def _wrong_places(self) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
@@ -148,7 +166,7 @@ def words_to_check(count: int) -> str:
     if not count:
         return ""
     return plural(
-        "{count} word may be misspelt. F7 goes to it.",
-        "{count} words may be misspelt. F7 goes to the next.",
+        "{count} word may be misspelt. F7 goes to it, Enter there offers other words.",
+        "{count} words may be misspelt. F7 goes to the next, Enter there offers other words.",
         count,
     )

@@ -91,7 +91,7 @@ def test_what_is_misspelt_is_marked_and_counted(words: Speller, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: bool(said))
 
     assert marked(text) == ["Teh", "recieved", "organized"]
-    assert said[-1] == "3 words may be misspelt. F7 goes to the next."
+    assert said[-1].startswith("3 words may be misspelt. F7 goes to the next")
 
 
 def test_a_word_is_marked_once_it_is_finished(words: Speller, qtbot: QtBot) -> None:
@@ -144,6 +144,37 @@ def test_the_menu_key_offers_other_words_and_undo_brings_the_first_back(
     assert first == "received"
     assert mended == "he received it"
     assert text.toPlainText() == "he recieved it"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_a_misspelt_word_that_is_chosen_is_never_written_over_by_enter(
+    key: Qt.Key, modifier: Qt.KeyboardModifier, words: Speller, qtbot: QtBot
+) -> None:
+    text = a_text(qtbot, words, "he recieved it")
+    QTest.keyClick(text, Key.Key_F7)
+    QTest.keyClick(text, key, modifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    before = text.toPlainText()
+    QTest.keyClick(menu, Key.Key_Return)
+
+    assert (before, text.toPlainText()) == ("he recieved it", "he received it")
+
+
+def test_enter_starts_a_line_where_nothing_misspelt_is_chosen(words: Speller, qtbot: QtBot) -> None:
+    text = a_text(qtbot, words, "he recieved it")
+    text.moveCursor(text.textCursor().MoveOperation.End)
+
+    QTest.keyClick(text, Key.Key_Return)
+
+    assert text.toPlainText() == "he recieved it\n"
 
 
 def test_an_accepted_word_is_forgotten_when_somebody_else_may_come(
