@@ -238,7 +238,8 @@ class SectionPage(QWidget):
         self._column.insertWidget(1 + at, row)
         if self.isVisible():
             row.setVisible(row.is_shown)  # Now, not with the next event: the next key may be Tab.
-        if at < len(self._built) - 1 or self.isVisible():
+        is_offered = isinstance(row, QuestionRow) and row.is_offered()
+        if at < len(self._built) - 1 or self.isVisible() or is_offered:
             self._put_in_tab_order(row, at)
         return row
 

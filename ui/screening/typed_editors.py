@@ -130,7 +130,7 @@ class SpinnerEditor(LineEditor):
 
 
 class TextEditor(InField):
-    """Several lines that grow with what is typed. Tab goes on; Enter begins a line."""
+    """Several lines that grow with what is typed. Tab goes on; Enter begins a line after words."""
 
     def __init__(
         self,
@@ -167,7 +167,19 @@ class TextEditor(InField):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self._grow_soon.start()
+        if isinstance(event, QKeyEvent) and self._is_passed_by(event):
+            event.ignore()  # The page goes on, as it does from every other question.
+            return True
         return super().eventFilter(watched, event)
+
+    def _is_passed_by(self, event: QKeyEvent) -> bool:
+        """Say whether this is Enter where there are no words to begin a line after."""
+        return (
+            event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and self.text.document().isEmpty()
+        )
 
     def _put(self, values: tuple[Value, ...]) -> None:
         self._pause.stop()

@@ -5,7 +5,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.forms import ItemType
 from tests.unit.ui.screening.keys import Key, Mod, focused, press, section, typed
-from tests.unit.ui.screening.small_form import ScreenDesk, a_shipped_form, open_page
+from tests.unit.ui.screening.small_form import (
+    ScreenDesk,
+    a_form_of,
+    a_known_answer,
+    a_shipped_form,
+    an_item,
+    open_page,
+)
 from ui.screening.page import ScreenPage
 from ui.screening.question import EditorKind, kind_of
 from ui.screening.question_row import QuestionRow
@@ -52,7 +59,7 @@ class Typist:
             typed(_WORDS.get(row.item.type, "none"))
 
     def _go_on(self, row: QuestionRow) -> None:
-        """Enter goes on, except where it begins a line."""
+        """Enter goes on, except after words, where it begins a line."""
         is_page = kind_of(row.item) in {EditorKind.TEXT, EditorKind.LINES}
         self.key(Key.Key_Tab if is_page else Key.Key_Return)
         while section(self.page).focused_row() is row:
@@ -89,3 +96,57 @@ def test_a_healthy_assessment_takes_two_keys_a_question(qtbot: QtBot) -> None:
     assert len(typist.asked) > 40
     assert typist.keys <= 2 * len(typist.asked) + sections
     assert focused() is page.view.finish
+
+
+def a_desk_that_knows(*values: str) -> ScreenDesk:
+    form = a_form_of(
+        an_item(
+            "health",
+            "group",
+            "Health",
+            item=[
+                an_item("told", "text", "Tell me about it"),
+                an_item("allergy", "text", "And allergies"),
+            ],
+        )
+    )
+    known = {"told": a_known_answer(*values), "allergy": a_known_answer(*values)}
+    return ScreenDesk(questionnaire=form, known=known)
+
+
+def test_what_is_known_of_a_text_is_confirmed_with_two_enters(qtbot: QtBot) -> None:
+    desk = a_desk_that_knows("Uses a blue inhaler")
+    page = open_page(qtbot, desk)
+
+    for _ in range(4):
+        press(Key.Key_Return)
+
+    answers = [desk.answer_to(name) for name in ("told", "allergy")]
+    assert [answer.values for answer in answers] == [("Uses a blue inhaler",)] * 2
+    assert all(answer.source for answer in answers)
+    assert section(page).focused_row() is None
+
+
+def test_enter_begins_a_line_once_there_are_words(qtbot: QtBot) -> None:
+    desk = a_desk_that_knows("Uses a blue inhaler")
+    page = open_page(qtbot, desk)
+
+    typed("asthma")
+    press(Key.Key_Return)
+    typed("since 2009")
+    section(page).flush()
+
+    assert desk.answer_to("told").values == ("asthma\nsince 2009",)
+
+
+def test_tab_goes_from_an_answer_to_what_is_offered_before_no_answer(qtbot: QtBot) -> None:
+    open_page(qtbot, a_desk_that_knows("Uses a blue inhaler"))
+    stops = []
+
+    for _ in range(3):
+        press(Key.Key_Tab)
+        stops.append(focused().accessibleName())
+
+    question = "Tell me about it"
+    assert stops[:2] == [f"Confirm: {question}", f"Change: {question}"]
+    assert stops[2].startswith("No answer")
