@@ -18,6 +18,7 @@ from pathlib import Path
 from desktop.bench.forms_found import largest_shared_form
 from desktop.bench.forms_made import a_made_form
 from desktop.bench.row import Row
+from desktop.errors import TroubleError
 from desktop.forms import Questionnaire, load
 
 # Set before Qt is imported: it looks once.
@@ -37,6 +38,10 @@ _FRAME_MS, _TURN_MS, _REST_MS = 16.0, 50.0, 100.0
 # Bare JSON checks nothing, and compiles no expression.
 _READ_GOAL, _PAINT_GOAL, _TURN_GOAL = 25.0, 1.5, 2.0
 _IN_A_BLOCK = 20
+
+
+class FormFileError(TroubleError):
+    message_key = "error.form_unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ def measure(form: Path | None = None) -> list[Row]:
 
 def chosen_forms(asked: Path | None) -> Iterator[Measured]:
     if asked is not None:
-        yield measured("form", asked.read_bytes())
+        yield measured("form", _read_file(asked))
     else:
         found = largest_shared_form()
         if found is None:
@@ -76,6 +81,13 @@ def chosen_forms(asked: Path | None) -> Iterator[Measured]:
             print(f"largest shared form: {found[0].name}", file=sys.stderr)
             yield measured("largest", found[0].read_bytes())
     yield measured("made", a_made_form())
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FormFileError from error
 
 
 def measured(name: str, raw: bytes) -> Measured:

@@ -12,7 +12,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.bench import forms
-from desktop.bench.forms import Effort, Measured, answers, chosen_forms, measure_all, measured
+from desktop.bench.forms import (
+    Effort,
+    FormFileError,
+    Measured,
+    answers,
+    chosen_forms,
+    measure_all,
+    measured,
+)
 from desktop.bench.forms_bare import BareForm, parts_of
 from desktop.bench.forms_desk import Desk
 from desktop.bench.forms_found import largest_shared_form
@@ -158,6 +166,11 @@ def test_the_form_that_is_named_is_measured_in_place_of_the_largest(tmp_path: Pa
     file.write_bytes(a_form("string"))
 
     assert [each.name for each in chosen_forms(file)] == ["form, 2 items", "made, 312 items"]
+
+
+def test_a_form_that_cannot_be_read_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(FormFileError):
+        list(chosen_forms(tmp_path / "none.json"))
 
 
 def test_the_largest_form_that_works_is_found(tmp_path: Path) -> None:
