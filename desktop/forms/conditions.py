@@ -1,6 +1,6 @@
 """Reading enableWhen. Whatever could be misread is refused, because an item would go unasked."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from desktop.forms.compare import UNITS
 from desktop.forms.findings import Finding
@@ -83,7 +83,7 @@ def _unit_findings(entry: Node, link_id: str) -> Iterator[Finding]:
         yield finding("unknown_unit", link_id, unit=unit)
 
 
-def dangling(items: Iterable[Item], known: dict[str, Item]) -> Iterator[Finding]:
+def dangling(items: Iterable[Item], known: Mapping[str, Item]) -> Iterator[Finding]:
     for item in items:
         for condition in item.enable_when:
             source = known.get(condition.question)

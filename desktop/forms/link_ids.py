@@ -18,7 +18,7 @@ class LinkIds:
         self._taken: set[str] = set()
 
     def take(self, node: Node, parent: str) -> str:
-        """Return the linkId, "" where the item cannot have one."""
+        """Return the linkId, "" where the item cannot have one, or has one that is taken."""
         link_id = text_at(node, "linkId")
         if len(link_id) > _LONGEST or not link_id.isprintable():
             self._findings.append(finding("unusable_link_id", parent))
@@ -37,7 +37,7 @@ class LinkIds:
         else:
             text = text_at(node, "text")[:_LONGEST_SAID]
             self._findings.append(finding("missing_link_id", parent, text=text))
-        return link_id
+        return ""
 
     def _free(self, link_id: str) -> str:
         number = 2

@@ -161,3 +161,16 @@ def test_a_damaged_form_is_refused_or_works_and_nothing_in_between() -> None:
         assert json.loads(response_json(response))["resourceType"] == "QuestionnaireResponse"
 
     assert 0 < refused < ROUNDS
+
+
+def test_an_item_below_one_of_its_own_name_is_refused_and_not_gone_round_for_ever() -> None:
+    inner = question("b", "boolean")
+    asks = question("c", "boolean", enableWhen=[when("b", "=", answerBoolean=True)])
+    rows = group("a", group("b", inner, asks), repeats=True)
+
+    seen = inspect(form_bytes(rows))
+
+    assert [(each.rule, each.link_id) for each in seen.findings if each.level == "refused"] == [
+        ("duplicate_link_id", "b"),
+        ("dangling_question", "c"),
+    ]
