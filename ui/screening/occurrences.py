@@ -28,10 +28,11 @@ def make_room(filling: Filling, key: str) -> Change:
 
 def make_room_for_known(filling: Filling, keys: Iterable[str]) -> Change:
     """Give each place where something is known an occurrence, and drop the empty first one."""
-    wanted = [key for key in keys if tokens_of(key)]
+    known = tuple(keys)
+    wanted = [key for key in known if tokens_of(key)]
     if not wanted:
         return Change()
-    empty = _empty_first_ones(filling, wanted) - set(keys)
+    empty = _empty_first_ones(filling, wanted) - _known_first_ones(filling, known)
     changes = [make_room(filling, key) for key in sorted(wanted, key=tokens_of)]
     gone = [
         filling.remove_block(key)
@@ -73,3 +74,12 @@ def _empty_first_ones(filling: Filling, wanted: Iterable[str]) -> set[str]:
         for block in blocks
         if block in filling.tree.nodes and not answers_under(filling, block)
     }
+
+
+def _known_first_ones(filling: Filling, known: Iterable[str]) -> set[str]:
+    """Return where outermost blocks begin in whose first occurrence something is known."""
+    items = filling.questionnaire.items
+    above = (
+        (key, blocks_above(items, link_id_of(key))) for key in known if link_id_of(key) in items
+    )
+    return {blocks[0] for key, blocks in above if blocks and not any(tokens_of(key)[:1])}

@@ -102,6 +102,18 @@ def test_an_occurrence_is_removed_with_its_answers_and_brought_back(qtbot: QtBot
     assert desk.answer_to(NAME_OF_SECOND).values == ("Salbutamol",)
 
 
+def test_every_occurrence_that_is_known_is_offered(qtbot: QtBot) -> None:
+    known = {"medicine.name": a_known_answer("Sertraline"), NAME_OF_SECOND: a_known_answer("X")}
+    desk = ScreenDesk(questionnaire=a_rich_form(), known=known)
+    desk.draft = {"taking": answered(True)}
+
+    page = open_page(qtbot, desk)
+
+    offers = [row.offer.words() for row in section(page).asked_rows() if row.offer is not None]
+    assert headings(page) == ["Medicine 1 of 2", "Medicine 2 of 2"]
+    assert [words.rpartition(": ")[2] for words in offers] == ["Sertraline", "X"]
+
+
 def test_adding_is_taken_back_as_well(qtbot: QtBot) -> None:
     page = open_page(qtbot, a_desk())
     end_row(page).add.click()
