@@ -65,8 +65,8 @@ class Answering(QObject):
         if hand is None:
             return
         row = self._view.page.shown_row(key) if self._view.page is not None else None
-        if row is not None:
-            row.clear_error()
+        if row is not None and not self._view.tells_problems():
+            row.clear_error()  # What is told at the top stays until it is mended.
         change = hand.put(key, answer)
         self._saver.save(key, hand.answer_to(key))
         self._caused(change, saved=key)

@@ -36,7 +36,7 @@ from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
 from ui.widgets.announce import announce
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.error_summary import ErrorSummary
-from ui.widgets.follow_focus import FollowFocus
+from ui.widgets.follow_focus import FollowFocus, bring_focus
 from ui.widgets.notice import Notice
 from ui.widgets.role import set_property, set_role
 from ui.widgets.tab_order import put_last
@@ -166,7 +166,13 @@ class ScreenView(QWidget):
 
     def keep_problems(self, lines: Sequence[ProblemLine]) -> None:
         """Of the problems that were told, leave those that are still there."""
+        assert self.page is not None
         self.errors.keep({line.words for line in lines})
+        told = self.errors.texts()
+        self.page.clear_errors()
+        for line in lines:
+            if line.words in told:
+                self.page.show_error(line.key, line.sentence)
         self.go_on.setVisible(self.tells_problems())
 
     def tells_problems(self) -> bool:
@@ -195,7 +201,7 @@ class ScreenView(QWidget):
         place = self.page.place_of(key) if self.page is not None else None
         if place is not None:
             self._scroll.ensureWidgetVisible(place, 0, 80)
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_focus(place)
 
     def focus_end(self) -> None:
         end = self.finish if self.finish.isVisibleTo(self) else self.next

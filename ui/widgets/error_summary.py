@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
 from ui.widgets.announce import announce
+from ui.widgets.follow_focus import bring_focus
 from ui.widgets.role import label, set_role
 from ui.widgets.tab_order import put_after
 from ui.widgets.wrapping_link import WrappingLink
@@ -102,4 +103,4 @@ def _bring_to(widget: QWidget, _checked: object = None) -> None:
         if isinstance(ancestor, QScrollArea):
             ancestor.ensureWidgetVisible(widget, 0, _MARGIN_PX)
         ancestor = ancestor.parentWidget()
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    bring_focus(widget)

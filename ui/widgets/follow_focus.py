@@ -9,6 +9,11 @@ from ui.theme import zoomed
 _AROUND_PX = 80
 
 
+def bring_focus(widget: QWidget) -> None:
+    """Take focus to where something is to be mended: as with Tab, typing replaces a short text."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 class FollowFocus(QObject):
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)

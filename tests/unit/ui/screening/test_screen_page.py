@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.screen import Absent, Answer, ScreenStatus
@@ -49,6 +49,11 @@ def row(page: ScreenPage, link_id: str) -> QuestionRow:
 def heading(page: ScreenPage) -> str:
     assert page.view.page is not None
     return page.view.page.heading.text()
+
+
+def told_beside(page: ScreenPage, link_id: str) -> str:
+    shown = row(page, link_id).findChildren(QLabel, "fieldErrorLabel")
+    return " ".join(label.text() for label in shown)
 
 
 def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
@@ -236,6 +241,27 @@ def test_a_problem_that_is_mended_is_no_longer_told(qtbot: QtBot) -> None:
     assert page.view.errors.isVisible() == bool(told[1:])
     assert page.view.go_on.isVisible() == bool(told[1:])
     assert row(page, "drink").isAncestorOf(focused())
+
+
+def test_what_is_wrong_is_told_until_it_is_mended_and_typed_over(qtbot: QtBot) -> None:
+    desk = ScreenDesk()
+    page = open_page(qtbot, desk)
+    page.view.section_asked.emit("seen")
+    row(page, "units").focus_question()
+    QTest.keyClicks(focused(), "a lot")
+    press(Key.Key_Return, Mod.ControlModifier)
+    press(Key.Key_Return)  # To the first problem.
+
+    QTest.keyClicks(focused(), "many")
+    page.view.flush()
+    qtbot.waitUntil(lambda: desk.answer_to("units").values == ("many",))
+    qtbot.waitUntil(lambda: "Error" in told_beside(page, "units"))
+    press(Key.Key_A, Mod.ControlModifier)
+    QTest.keyClicks(focused(), "4")
+    page.view.flush()
+    qtbot.waitUntil(lambda: told_beside(page, "units") == "")
+
+    assert desk.answer_to("units").values == (4,)
 
 
 def test_the_section_list_says_how_far_each_section_is(qtbot: QtBot) -> None:
