@@ -1,9 +1,9 @@
-"""Saves a report while it is typed: soon after the last key, on leaving a field, on leaving."""
+"""Saves a report while it is typed, on leaving a field, on leaving."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.domain.court_report import CourtReport
@@ -11,10 +11,9 @@ from desktop.errors import ExpectedError
 from ui.court_report.kept_text import TextNotSaved, keep
 from ui.court_report.typed_text import Heading, TypedText, Unsaved
 from ui.page import PageContext
+from ui.widgets.typing_pause import TypingPause
 
 T = TypeVar("T")
-
-AFTER_TYPING_MS = 400
 
 
 class Autosave(QObject):
@@ -26,23 +25,21 @@ class Autosave(QObject):
         self._context = context
         self._report = report
         self.typed = TypedText(Heading(report.court, report.hearing_at))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AFTER_TYPING_MS)
+        self._timer = TypingPause(self)
         self._timer.timeout.connect(self.save)
 
     def type_section(self, key: str, text: str) -> None:
         self.typed.type_section(key, text)
-        self._timer.start()
+        self._timer.typed()
 
     def type_heading(self, heading: Heading) -> None:
         self.typed.type_heading(heading)
         if self.typed.has_unsaved_heading():
-            self._timer.start()
+            self._timer.typed()
 
     def take_up(self, kept: Unsaved) -> None:
         self.typed.take_up(kept)
-        self._timer.start()
+        self._timer.typed()
 
     def save(self) -> None:
         self._timer.stop()

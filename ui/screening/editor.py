@@ -1,13 +1,13 @@
 """What every way of answering a question has in common. Draws nothing itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 from ui.theme import zoomed
+from ui.widgets.typing_pause import TypingPause
 
-PAUSE_MS = 400
 _FRAME_PX = 18
 _FOR_A_MOMENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -70,13 +70,11 @@ class QuestionEditor(QWidget):
 
 
 class TypingEditor(QuestionEditor):
-    """An editor that is typed into: told after a pause, and when focus goes elsewhere."""
+    """An editor that is typed into: told while it is typed, and when focus goes elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = TypingPause(self)
         self._pause.timeout.connect(self._tell)
 
     def flush(self) -> None:
@@ -98,7 +96,7 @@ class TypingEditor(QuestionEditor):
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:
-        self._pause.start()
+        self._pause.typed()
 
     def _tell(self) -> None:
         raise NotImplementedError

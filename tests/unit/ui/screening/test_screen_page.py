@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -175,6 +175,24 @@ def test_text_is_saved_after_a_pause_in_typing(qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: desk.answer_to("notes").values == ("calm",), timeout=2000)
     assert page.view.saving.text().startswith("saved 0")
+
+
+def test_text_is_saved_while_somebody_types_without_pause(qtbot: QtBot) -> None:
+    desk = ScreenDesk()
+    page = open_page(qtbot, desk)
+    page.view.section_asked.emit("seen")
+    typing = QElapsedTimer()
+    typing.start()
+
+    typed = ""
+    while not desk.answer_to("notes").values and typing.elapsed() < 3000:
+        QTest.keyClicks(focused(), "so ")
+        typed += "so "
+        qtbot.wait(50)
+
+    assert typing.elapsed() < 1500
+    assert str(desk.answer_to("notes").values[0]) in typed
+    assert focused().property("plainText") == typed
 
 
 def test_a_failed_save_keeps_the_text_and_says_so_until_it_is_safe(qtbot: QtBot) -> None:
