@@ -61,10 +61,14 @@ def _wanted(
     for row in rows:
         if row.screen is not None and row.screen.sections_done < row.screen.sections_total:
             yield "screen", places.ScreenPlace(row.screen.screen_id)
+            yield "check-answers", places.CheckAnswersPlace(row.screen.screen_id)
             break
     yield "import-a-screen", places.ImportFormPlace()
     yield "court-reports", places.CourtReportsPlace()
     for report in reports:
         yield "court-report", places.CourtReportPlace(report.id)
+        if report.detention_id is not None and report.screen_id is not None:
+            yield "observations", places.ObservationsPlace(report.person_id, report.detention_id)
+            yield "screen-to-print", places.ScreenPaperPlace(report.screen_id)
         break
     yield "shift-end", places.ShiftEndPlace()
