@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from desktop.domain.court_report import CourtReport
@@ -36,6 +37,11 @@ def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[s
         reports = session.services.list_court_reports()
         for name, place in _wanted(rows, reports):
             camera.take(name, place)
+        observed = (
+            row for row in rows if session.services.instrument_history(row.detention_id, "news2")
+        )
+        for row in islice(observed, 1):
+            camera.take("observations", places.ObservationsPlace(row.person_id, row.detention_id))
         names = camera.close()
     qInstallMessageHandler(previous)
     return names
@@ -67,8 +73,7 @@ def _wanted(
     yield "court-reports", places.CourtReportsPlace()
     for report in reports:
         yield "court-report", places.CourtReportPlace(report.id)
-        if report.detention_id is not None and report.screen_id is not None:
-            yield "observations", places.ObservationsPlace(report.person_id, report.detention_id)
+        if report.screen_id is not None:
             yield "screen-to-print", places.ScreenPaperPlace(report.screen_id)
         break
     yield "shift-end", places.ShiftEndPlace()

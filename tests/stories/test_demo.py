@@ -15,8 +15,8 @@ from tests.unit.desktop.cli.command import environment
 
 PAGES = (
     "unlock", "board", "people", "add-person", "person", "book-in", "log-call", "custody-list",
-    "screen", "check-answers", "import-a-screen", "court-reports", "court-report", "observations",
-    "screen-to-print", "shift-end",
+    "screen", "check-answers", "import-a-screen", "court-reports", "court-report",
+    "screen-to-print", "shift-end", "observations",
 )  # fmt: skip
 _LONGEST_SECONDS = 180
 
