@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
@@ -185,6 +185,7 @@ class TextEditor(InField):
         self._pause.stop()
         self._last = self._write(values)
         self.text.setPlainText(self._last)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)  # Whoever comes back goes on there.
 
     def _on_changed(self) -> None:
         """Qt also says so where only the marks under the words have changed."""
@@ -229,7 +230,7 @@ class MomentEditor(InField):
         self, item: Item, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.moment = MomentField(now=now)
+        self.moment = MomentField(now=now, says_how_far=True)
         # The hint says it. In high contrast an example in the box looks like an answer.
         self.moment.time_box.setPlaceholderText("")
         self.moment.date_box.setPlaceholderText("")

@@ -15,10 +15,11 @@ from desktop.services.typed_dates import (
     Trouble,
     read_typed_date,
 )
-from desktop.wording.clinical import clinical_date, in_uk_time, uk_time
+from desktop.wording.clinical import clinical_date, duration, in_uk_time, uk_time
 from desktop.wording.words import text as _
 from ui.widgets.dates import clock_of, day_of
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.role import label
 from ui.widgets.short_line import ShortLine
 
 # Days from today, as each choice of a day keeps it; another date is typed.
@@ -33,6 +34,8 @@ def _utc_now() -> datetime:
 class MomentField(QWidget):
     """`past_only` also says that a time has not come yet, as "23:50 today" typed after midnight.
 
+    Where both make sense, `says_how_far` writes beside it how long ago it was, or is to come.
+
     `moment` is None while the field is empty or has a problem; `problem` says which.
     """
 
@@ -43,11 +46,17 @@ class MomentField(QWidget):
         *,
         now: Callable[[], datetime] = _utc_now,
         past_only: bool = False,
+        says_how_far: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._now = now
         self._past_only = past_only
+        self.how_far = label("", "secondaryText")
+        self.how_far.setObjectName("howFarLabel")
+        self.how_far.setWordWrap(False)
+        if not says_how_far:
+            self.how_far.hide()
         self.time_box = ShortLine("00:00:00")
         self.time_box.setObjectName("timeEdit")
         self.time_box.setPlaceholderText(_("22:30"))
@@ -93,6 +102,7 @@ class MomentField(QWidget):
             self.time_box.clear()
             self.date_box.clear()
             self._choose_day(_TODAY)
+            self._show_what_is_needed()
             return
         local = in_uk_time(moment)
         self.time_box.setText(f"{local:%H:%M}")
@@ -162,7 +172,7 @@ class MomentField(QWidget):
 
     def _lay_out(self) -> None:
         flow = FlowLayout(self)
-        for part in (self.time_box, self.day_box, self.date_box, self.fold_box):
+        for part in (self.time_box, self.day_box, self.date_box, self.fold_box, self.how_far):
             flow.addWidget(part)
         self.setFocusProxy(self.time_box)
         self.time_box.textEdited.connect(self._on_changed)
@@ -183,6 +193,8 @@ class MomentField(QWidget):
     def _show_what_is_needed(self) -> None:
         self.date_box.setVisible(self.day_box.currentData() is _OTHER)
         self.fold_box.setVisible(self._happens_twice())
+        typed = self._typed()
+        self.how_far.setText(_distance(typed, self._now()) if typed is not None else "")
         self.updateGeometry()
 
     def _today(self) -> date:
@@ -212,6 +224,15 @@ class MomentField(QWidget):
         if local is None or not _exists(local):
             return None
         return local.astimezone(UTC)
+
+
+def _distance(moment: datetime, now: datetime) -> str:
+    """Return how far off the moment is, rounded down to minutes; "" for this minute."""
+    minutes = int(abs(moment - now) / timedelta(minutes=1))
+    if not minutes:
+        return ""
+    time = duration(minutes)
+    return _("{time} ago", time=time) if moment < now else _("in {time}", time=time)
 
 
 def _usual(day: str) -> str:

@@ -47,6 +47,30 @@ def test_yesterday_is_the_day_before_in_the_uk(qtbot: QtBot) -> None:
     assert field.moment() == datetime(2026, 9, 4, 21, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        ("2200", TODAY, "in 18h 36min"),
+        ("2200", YESTERDAY, "5h 24min ago"),
+        ("0324", TODAY, ""),
+        ("25", TODAY, ""),
+    ],
+)
+def test_how_far_off_it_is_shows_a_day_mistaken_at_night(
+    qtbot: QtBot, typed: str, day: str, said: str
+) -> None:
+    night = datetime(2026, 9, 5, 2, 24, tzinfo=UTC)
+    field = MomentField(now=lambda: night, says_how_far=True)
+    qtbot.addWidget(field)
+    field.show()
+
+    _type(field, qtbot, typed, day)
+
+    assert field.how_far.text() == said
+    field.set_moment(None)
+    assert field.how_far.text() == ""
+
+
 def test_tomorrow_is_offered_for_what_is_still_to_come(qtbot: QtBot) -> None:
     hearing = _field(qtbot)
 
