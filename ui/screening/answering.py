@@ -82,6 +82,7 @@ class Answering(QObject):
         undone = hand.take_back() if hand is not None else None
         if undone is None or hand is None:
             return
+        self._view.clear_passing()  # What was removed is back.
         self.section_wanted.emit(hand.section_of(undone.key))
         for key, answer in undone.to_save.items():
             self._saver.save(key, answer)

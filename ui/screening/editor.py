@@ -1,8 +1,8 @@
 """What every way of answering a question has in common. Draws nothing itself."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 from ui.theme import zoomed
@@ -88,6 +88,9 @@ class TypingEditor(QuestionEditor):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and _has_nothing_to_undo(watched, event):
+            event.ignore()  # The page takes back the last answer, wherever it was given.
+            return True
         if event.type() is QEvent.Type.FocusOut:
             self.flush()
             # A menu or another window takes focus for a moment: the typing is not over.
@@ -103,3 +106,13 @@ class TypingEditor(QuestionEditor):
 
     def _on_left(self) -> None:
         """Say what is wrong with what was typed, now that it is finished."""
+
+
+def _has_nothing_to_undo(watched: QObject, event: QKeyEvent) -> bool:
+    """Say whether this claims Ctrl+Z for a text in which nothing was typed."""
+    is_claim = event.type() is QEvent.Type.ShortcutOverride
+    if not is_claim or not event.matches(QKeySequence.StandardKey.Undo):
+        return False
+    if isinstance(watched, QLineEdit):
+        return not watched.isUndoAvailable()
+    return isinstance(watched, QPlainTextEdit) and not watched.document().isUndoAvailable()

@@ -122,8 +122,7 @@ class ScreenView(QWidget):
         )
         self._take_page(page)
         self.clear_problems()
-        if self._in_passing and self.notice.text() == self._in_passing:
-            self.notice.clear()
+        self.clear_passing()
         self._scroll.verticalScrollBar().setValue(0)
         announce(self, f"{heading}, {state_word(entry.state)}")
         if not page.focus_first():
@@ -182,6 +181,10 @@ class ScreenView(QWidget):
         """Say what is of use only while this section is in sight."""
         self._in_passing = words
         self.notice.show_text(words)
+
+    def clear_passing(self) -> None:
+        if self._in_passing and self.notice.text() == self._in_passing:
+            self.notice.clear()
 
     def clear_problems(self) -> None:
         self.errors.clear()

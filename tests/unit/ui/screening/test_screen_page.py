@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.screen import Absent, Answer, ScreenStatus
@@ -49,11 +49,6 @@ def row(page: ScreenPage, link_id: str) -> QuestionRow:
 def heading(page: ScreenPage) -> str:
     assert page.view.page is not None
     return page.view.page.heading.text()
-
-
-def told_beside(page: ScreenPage, link_id: str) -> str:
-    shown = row(page, link_id).findChildren(QLabel, "fieldErrorLabel")
-    return " ".join(label.text() for label in shown)
 
 
 def test_a_whole_screen_is_answered_without_a_mouse(qtbot: QtBot) -> None:
@@ -177,24 +172,6 @@ def test_text_is_saved_after_a_pause_in_typing(qtbot: QtBot) -> None:
     assert page.view.saving.text().startswith("saved 0")
 
 
-def test_text_is_saved_while_somebody_types_without_pause(qtbot: QtBot) -> None:
-    desk = ScreenDesk()
-    page = open_page(qtbot, desk)
-    page.view.section_asked.emit("seen")
-    typing = QElapsedTimer()
-    typing.start()
-
-    typed = ""
-    while not desk.answer_to("notes").values and typing.elapsed() < 3000:
-        QTest.keyClicks(focused(), "so ")
-        typed += "so "
-        qtbot.wait(50)
-
-    assert typing.elapsed() < 1500
-    assert str(desk.answer_to("notes").values[0]) in typed
-    assert focused().property("plainText") == typed
-
-
 def test_a_failed_save_keeps_the_text_and_says_so_until_it_is_safe(qtbot: QtBot) -> None:
     desk = ScreenDesk()
     page = open_page(qtbot, desk)
@@ -243,43 +220,6 @@ def test_a_section_with_something_missing_says_so_and_may_be_left_all_the_same(
     assert listed[0].startswith("How often? · ")
     assert heading(page) == "2  Notes"
     assert desk.left == [("alcohol", "seen")]
-
-
-def test_a_problem_that_is_mended_is_no_longer_told(qtbot: QtBot) -> None:
-    page = open_page(qtbot, ScreenDesk())
-    press(Key.Key_Return, Mod.ControlModifier)
-    told = page.view.errors.texts()
-    press(Key.Key_Return)  # To the first problem: its question.
-    reached = focused()
-
-    press(Key.Key_2)
-    qtbot.waitUntil(lambda: page.view.errors.texts() == told[1:])
-
-    assert row(page, "drink").isAncestorOf(reached)
-    assert page.view.errors.isVisible() == bool(told[1:])
-    assert page.view.go_on.isVisible() == bool(told[1:])
-    assert row(page, "drink").isAncestorOf(focused())
-
-
-def test_what_is_wrong_is_told_until_it_is_mended_and_typed_over(qtbot: QtBot) -> None:
-    desk = ScreenDesk()
-    page = open_page(qtbot, desk)
-    page.view.section_asked.emit("seen")
-    row(page, "units").focus_question()
-    QTest.keyClicks(focused(), "a lot")
-    press(Key.Key_Return, Mod.ControlModifier)
-    press(Key.Key_Return)  # To the first problem.
-
-    QTest.keyClicks(focused(), "many")
-    page.view.flush()
-    qtbot.waitUntil(lambda: desk.answer_to("units").values == ("many",))
-    qtbot.waitUntil(lambda: "Error" in told_beside(page, "units"))
-    press(Key.Key_A, Mod.ControlModifier)
-    QTest.keyClicks(focused(), "4")
-    page.view.flush()
-    qtbot.waitUntil(lambda: told_beside(page, "units") == "")
-
-    assert desk.answer_to("units").values == (4,)
 
 
 def test_the_section_list_says_how_far_each_section_is(qtbot: QtBot) -> None:
