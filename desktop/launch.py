@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _SIZE = (1280, 800)
 _FINISH_MS = 10_000
 _AFTER_FIRST_PAINT_MS = 50
+# Tells the fresh process who locked the one before: most often they come back.
+LOCKED_BY = "CUSTODY_LIAISON_LOCKED_BY"
 
 
 def open_workstation(folder: Path) -> int:
@@ -54,7 +56,9 @@ class Launch(QObject):
         self._stack = ExitStack()
         self._workplace: Workplace | None = None
         self._starts_afresh = False
+        self._user = ""
         self.unlock = self._unlock_view()
+        self.unlock.choose(os.environ.pop(LOCKED_BY, ""))
 
     def _unlock_view(self) -> UnlockView:
         name, suite = "", ""
@@ -112,6 +116,7 @@ class Launch(QObject):
         return self._tasks
 
     def _open(self, user: str, passphrase: str) -> None:
+        self._user = user
         work = partial(_open_session, self._stack, self._folder, user, passphrase)
         self._database_thread().run(self, work, done=self._enter, failed=self._explain)
 
@@ -151,7 +156,8 @@ class Launch(QObject):
         self._stack.close()
         if self._starts_afresh:
             arguments = [sys.executable, "-m", "desktop", "--data", str(self._folder)]
-            os.execv(sys.executable, arguments)  # noqa: S606 -- our own program, no shell
+            told = {**os.environ, LOCKED_BY: self._user}
+            os.execve(sys.executable, arguments, told)  # noqa: S606 -- our own program, no shell
         return code
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.launch import LOCKED_BY
+
 HEAVY = ("sqlalchemy", "reportlab", "httpx2", "cryptography", "msgspec", "sqlcipher3", "pikepdf")
 
 # What `python -m desktop` does up to its event loop, then what had been imported by then.
@@ -64,3 +66,25 @@ def test_people_who_cannot_be_read_are_told_in_words(tmp_path: Path) -> None:
     )
 
     assert json.loads(done.stdout.splitlines()[-1]) is True
+
+
+@pytest.mark.parametrize(("locked_by", "chosen"), [("shah", "shah"), ("", "lee"), ("gone", "lee")])
+def test_whoever_locked_it_needs_only_their_passphrase(
+    locked_by: str, chosen: str, tmp_path: Path
+) -> None:
+    two = """
+import desktop.launch
+desktop.launch.people = lambda _folder: [("lee", "A. LEE", ""), ("shah", "P. SHAH", "")]
+desktop.launch.workstation = lambda _folder: ("Desk 2", "Southend")
+"""
+    code = START.format(heavy=HEAVY, extra=two) + "print(json.dumps(launch.unlock.chosen()))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", LOCKED_BY: locked_by},
+    )
+
+    assert json.loads(done.stdout.splitlines()[-1]) == chosen
