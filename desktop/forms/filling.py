@@ -188,32 +188,30 @@ class Filling:
     def places(self, section: str) -> tuple[Place, ...]:
         """Return what the section holds in reading order, also what does not apply now."""
         found = self.questionnaire.section(section)
+        tops = self._tree.by_link_id
         if found.is_implicit:
-            tops = [
-                node for child in found.children for node in self._tree.by_link_id[child.link_id]
-            ]
-            return tuple(place for node in tops for place in self._places(node, 0))
-        sections = self._tree.by_link_id[section]
-        if found.is_block():
-            return tuple(place for node in sections for place in self._places(node, 0))
-        return tuple(
-            place
-            for node in sections
-            for child in node.children
-            for place in self._places(child, 0)
-        )
+            nodes = [node for child in found.children for node in tops[child.link_id]]
+        elif found.is_block():
+            nodes = tops[section]
+        else:
+            nodes = [child for node in tops[section] for child in node.children]
+        return tuple(self._places(nodes))
 
-    def _places(self, node: Node, level: int) -> Iterator[Place]:
-        item = node.item
-        if item.hidden:
-            return
-        number, is_last = 0, False
-        if item.is_block():
-            block = self._tree.occurrences(node)
-            number, is_last = block.index(node) + 1, node is block[-1]
-        yield Place(key=node.key, item=item, level=level, number=number, is_last_of_block=is_last)
-        for child in node.children:
-            yield from self._places(child, level + 1)
+    def _places(self, nodes: list[Node]) -> Iterator[Place]:
+        pending = [(node, 0) for node in reversed(nodes)]
+        while pending:
+            node, level = pending.pop()
+            item = node.item
+            if item.hidden:
+                continue
+            number, is_last = 0, False
+            if item.is_block():
+                block = self._tree.occurrences(node)
+                number, is_last = block.index(node) + 1, node is block[-1]
+            yield Place(
+                key=node.key, item=item, level=level, number=number, is_last_of_block=is_last
+            )
+            pending.extend((child, level + 1) for child in reversed(node.children))
 
     # Blocks
 

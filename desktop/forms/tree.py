@@ -63,9 +63,13 @@ class Node:
         return bool(self.values()) or any(child.is_present() for child in self.children)
 
     def walk(self) -> Iterator["Node"]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """Yield this node and all below it, in the order of the form."""
+        pending = [self]  # No generator for each level: a long form is walked often.
+        while pending:
+            node = pending.pop()
+            yield node
+            if node.children:
+                pending.extend(reversed(node.children))
 
     def above(self) -> Iterator["Node"]:
         node = self.parent
@@ -99,17 +103,17 @@ class Tree:
 
     def _node(self, item: Item, parent: Node | None, tokens: tuple[str, ...]) -> Node:
         node = Node(item, parent, tokens)
-        node.children = [
-            child for below in item.children for child in self._made(below, node, tokens)
-        ]
+        for below in item.children:
+            node.children.extend(self._made(below, node, tokens))
         return node
 
     def _index(self) -> None:
-        self.nodes = {node.key: node for root in self.roots for node in root.walk()}
-        by_link_id = defaultdict(list)
-        for node in self.nodes.values():
-            by_link_id[node.item.link_id].append(node)
-        self.by_link_id = dict(by_link_id)
+        self.nodes = {}
+        self.by_link_id = {}
+        for root in self.roots:
+            for node in root.walk():
+                self.nodes[node.key] = node
+                self.by_link_id.setdefault(node.item.link_id, []).append(node)
 
     # Blocks
 

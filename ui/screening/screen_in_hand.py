@@ -22,6 +22,7 @@ from desktop.forms import (
 from desktop.services.values import KnownAnswer, OpenScreen
 from ui.screening.occurrences import answers_under, make_room, make_room_for_known, merged
 from ui.screening.question import QuestionShown
+from ui.screening.section_shown import SectionShown
 from ui.screening.shown_form import ShownForm
 from ui.screening.undo_steps import AnswerGiven, BlockAdded, BlockRemoved, Step
 
@@ -230,7 +231,7 @@ class ScreenInHand:
     def section_of(self, key: str) -> str:
         return self.form.section_of(key)
 
-    def questions(self, section: str) -> tuple[QuestionShown, ...]:
+    def questions(self, section: str) -> SectionShown:
         """Return everything in the section, shown or not, in reading order."""
         return self.form.questions(section)
 

@@ -4,22 +4,23 @@ Says which rows an answer concerns, so that nothing else has to be looked at aga
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from desktop.domain.identity import PractitionerId
 from desktop.forms import Change, Filling, Item, ItemType, Place, Score, key_of, link_id_of
-from desktop.forms.instruments import recognise
 from desktop.services.values import KnownAnswer
-from ui.screening.question import BlockShown, EditorKind, QuestionShown, kind_of, kind_when_typed
+from ui.screening.form_shape import shape_of
+from ui.screening.question import BlockShown, EditorKind, QuestionShown
+from ui.screening.section_shown import SectionShown
 
 _BETWEEN = "\x1e"  # Not the separator of place keys: what follows is not a place.
 _HEAD, _END = "head", "end"
 _WORKED_OUT = (EditorKind.CALCULATED, EditorKind.SCORE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a section: a place, or what is added around it."""
+class _Row(NamedTuple):
+    """One row of a section: a place, or what is added around it. Made by the hundred."""
 
     name: str
     place: Place
@@ -42,32 +43,25 @@ class ShownForm:
         self.known = dict(known or {})
         self.conflicts = frozenset(conflicts)
         self._names = names or {}
-        self._section_of = {
-            item.link_id: section.link_id
-            for section in filling.questionnaire.sections
-            for item in section.walk()
-        }
-        joined = recognise(filling.questionnaire)
-        items = filling.questionnaire.items.values()
-        self._totals = {item.link_id for item in items if item.score is not None}
-        self._totals.update(each.total for each in joined if each.total)
-        self._loose: dict[str, list[str]] = {}
-        for each in joined:
-            if not each.total:
-                self._loose.setdefault(each.anchor, []).append(each.instrument.key)
-        self._has_scores = bool(self._totals or self._loose)
+        self._shape = shape_of(filling.questionnaire)
         self._rows: dict[str, tuple[_Row, ...]] = {}
         self._by_place: dict[str, dict[str, list[_Row]]] = {}
         self._scores: dict[str, Score] = {}
         self._score_again()
 
     def section_of(self, key: str) -> str:
-        return self._section_of.get(link_id_of(key), "")
+        return self._shape.section_of(link_id_of(key))
 
-    def questions(self, section: str) -> tuple[QuestionShown, ...]:
+    def questions(self, section: str) -> SectionShown:
         """Return every row of the section, shown or not, in reading order."""
         self._score_again()
-        return tuple(self._question(row) for row in self._rows_of(section))
+        rows, nodes = self._rows_of(section), self.filling.tree.nodes
+        return SectionShown(
+            tuple(row.name for row in rows),
+            tuple(self._question(row) for row in rows if nodes[row.place.key].applies),
+            lambda place: self._question(rows[place]),
+            repeats=any(row.kind is EditorKind.BLOCK_END for row in rows),
+        )
 
     def changed(self, section: str, change: Change) -> tuple[QuestionShown, ...]:
         """Return the rows of the section that look different after a change."""
@@ -111,6 +105,9 @@ class ShownForm:
         for place in places:
             while held and held[-1][0] >= place.level:
                 yield from held.pop()[1]
+            if not place.number and place.item.link_id not in self._shape.loose:
+                yield _Row(place.key, place, self._shape.kind(place.item))
+                continue
             block = self._block(place) if place.number else None
             yield from self._before(place, block)
             held.append((place.level, list(self._after(place, block))))
@@ -122,10 +119,10 @@ class ShownForm:
             name = place.key + _BETWEEN + _HEAD
             yield _Row(name, place, EditorKind.BLOCK_HEAD, block)
         if block is None or place.item.type is not ItemType.GROUP:
-            yield _Row(place.key, place, self._kind(place.item))
+            yield _Row(place.key, place, self._shape.kind(place.item))
 
     def _after(self, place: Place, block: BlockShown | None) -> Iterator[_Row]:
-        for instrument in self._loose.get(place.item.link_id, ()):
+        for instrument in self._shape.loose.get(place.item.link_id, ()):
             yield _Row(place.key + _BETWEEN + instrument, place, EditorKind.SCORE)
         if block is not None and place.is_last_of_block:
             outer = self.filling.tree.nodes[place.key].tokens[:-1]
@@ -138,14 +135,6 @@ class ShownForm:
         title = place.item.short_text or self.filling.text_of(place.key) or place.item.link_id
         can_add = self.filling.can_add(place.key)
         return BlockShown(title=title, number=place.number, count=count, can_add=can_add)
-
-    def _kind(self, item: Item) -> EditorKind:
-        kind = kind_of(item)
-        if item.link_id in self._totals:
-            return EditorKind.SCORE
-        if kind is EditorKind.SCORE:  # It names an instrument that the form does not have.
-            return EditorKind.CALCULATED if item.logic.calculated else kind_when_typed(item)
-        return kind
 
     def _question(self, row: _Row) -> QuestionShown:
         key, filling = row.place.key, self.filling
@@ -176,7 +165,7 @@ class ShownForm:
 
     def _score_again(self) -> frozenset[str]:
         """Work the scores out and return the places where one looks different now."""
-        if not self._has_scores:
+        if not self._shape.has_scores:
             return frozenset()
         before = self._scores
         self._scores = {self._score_row(score): score for score in self.filling.scores()}
@@ -189,4 +178,4 @@ class ShownForm:
 
     def _score_row(self, score: Score) -> str:
         key = score.key or score.link_id
-        return key if score.link_id in self._totals else key + _BETWEEN + score.instrument
+        return key if score.link_id in self._shape.totals else key + _BETWEEN + score.instrument

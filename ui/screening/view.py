@@ -24,13 +24,14 @@ from ui.screening.hand_over_panel import HandOverPanel
 from ui.screening.missing_list import MissingList
 from ui.screening.plain_label import plain_label
 from ui.screening.problem_lines import ProblemLine
-from ui.screening.question import EditorKind, QuestionShown
+from ui.screening.question import QuestionShown
 from ui.screening.question_row import QuestionRow
 from ui.screening.screen_in_hand import SectionEntry
 from ui.screening.section_end import SectionEnd
 from ui.screening.section_list import SectionList
 from ui.screening.section_page import SectionPage
 from ui.screening.section_row import RowAsks
+from ui.screening.section_shown import SectionShown
 from ui.screening.words import state_word
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
 from ui.widgets.announce import announce
@@ -105,16 +106,15 @@ class ScreenView(QWidget):
         self.sections.show_sections(entries, current)
 
     def show_section(
-        self, entry: SectionEntry, questions: Sequence[QuestionShown], *, is_read_only: bool
+        self, entry: SectionEntry, section: SectionShown, *, is_read_only: bool
     ) -> None:
         """Build the section in place of the one before, and go to its first question."""
         heading = f"{entry.number}  {entry.title}"
         left = self._let_page_go()
-        repeats = any(question.kind is EditorKind.BLOCK_END for question in questions)
-        alt_keys = AltKeys(letters_claimed(self.window(), left)) if repeats else None
+        alt_keys = AltKeys(letters_claimed(self.window(), left)) if section.repeats else None
         page = SectionPage(
             heading,
-            questions,
+            section,
             self._now,
             is_read_only=is_read_only,
             asks=self.asks,
@@ -128,10 +128,10 @@ class ScreenView(QWidget):
         if not page.focus_first():
             (self.next if self.next.isVisibleTo(self) else self.sections).setFocus()
 
-    def show_questions(self, questions: Sequence[QuestionShown]) -> None:
+    def show_questions(self, section: SectionShown) -> None:
         """Show the section again where rows came or went."""
         if self.page is not None:
-            self.page.show_questions(questions)
+            self.page.show_questions(section)
 
     def show_changed(self, questions: Sequence[QuestionShown]) -> None:
         if self.page is not None:

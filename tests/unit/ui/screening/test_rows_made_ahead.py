@@ -9,7 +9,7 @@ from desktop.domain.screen import Answer
 from desktop.forms import Filling
 from tests.builders.moments import NOW
 from tests.unit.ui.screening.small_form import NEVER, a_long_form
-from ui.screening import section_page
+from ui.screening import section_rows
 from ui.screening.question_row import QuestionRow
 from ui.screening.section_page import SectionPage
 from ui.screening.shown_form import ShownForm
@@ -20,7 +20,7 @@ COUNT = 120
 @pytest.fixture(autouse=True)
 def _slices_of_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be as slow as a machine that makes one row at a time."""
-    monkeypatch.setattr(section_page, "_SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(section_rows, "_SLICE_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -104,6 +104,6 @@ def test_rows_made_ahead_are_shown_on_a_page_that_is_shown_later(
 
 
 def _made_ahead(qtbot: QtBot, page: SectionPage) -> dict[str, object]:
-    qtbot.waitUntil(lambda: bool(page._made_ahead) or page.is_built())
-    assert page._made_ahead
-    return dict(page._made_ahead)
+    qtbot.waitUntil(lambda: bool(page.rows._made_ahead) or page.is_built())
+    assert page.rows._made_ahead
+    return dict(page.rows._made_ahead)
