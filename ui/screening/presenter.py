@@ -191,6 +191,7 @@ class ScreenPresenter(QObject):
     def _left(self, screen: Screen) -> None:
         if self._hand is not None:
             self._hand.take_screen(screen)
+            self._map_soon.start()  # The section that was left is done now.
         self._context.announcer.happened.emit(screen)
 
     def _step(self, step: int) -> None:
