@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from desktop.domain.court_report import CopyRoute, CourtReport
 from desktop.domain.detention import ClinicalReview, Detention
-from desktop.domain.screen import Consent, Screen
+from desktop.domain.screen import Consent, Screen, ScreenStatus
 from desktop.wording.clinical import clinical_moment, not_recorded
 from desktop.wording.terms import term
 from desktop.wording.words import plural
@@ -80,7 +80,7 @@ def _screen_status(screen: Screen) -> str:
     if screen.completed_at is not None:
         at = clinical_moment(screen.completed_at)
         return _("{status}, {at}", status=term(screen.status), at=at)
-    if screen.handed_over_to:
+    if screen.handed_over_to and screen.status is ScreenStatus.HANDED_OVER:
         return _("{status} to {name}", status=term(screen.status), name=screen.handed_over_to)
     return term(screen.status)
 

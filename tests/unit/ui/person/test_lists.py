@@ -85,6 +85,12 @@ def test_a_handed_over_screen_says_to_whom() -> None:
     assert screen_columns(lambda: SHEET)[2].shown(screen) == "Handed over to day team"
 
 
+def test_a_screen_taken_up_after_hand_over_is_in_progress() -> None:
+    screen = a_screen(status=ScreenStatus.IN_PROGRESS, handed_over_to="day team")
+
+    assert screen_columns(lambda: SHEET)[2].shown(screen) == "In progress"
+
+
 def test_two_colleagues_who_differ_are_named_by_fact_and_record() -> None:
     person = a_person(standing=Standing(conflicts=("gp", "markers/1", "markers/2")))
     detention = a_detention(standing=Standing(conflicts=("cell",)))
