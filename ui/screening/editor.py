@@ -1,5 +1,7 @@
 """What every way of answering a question has in common. Draws nothing itself."""
 
+import sys
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -88,8 +90,10 @@ class TypingEditor(QuestionEditor):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and _has_nothing_to_undo(watched, event):
-            event.ignore()  # The page takes back the last answer, wherever it was given.
+        if isinstance(event, QKeyEvent) and (
+            _has_nothing_to_undo(watched, event) or _is_stray_letter(event)
+        ):
+            event.ignore()  # The page takes back the last answer, or knows the letter.
             return True
         if event.type() is QEvent.Type.FocusOut:
             self.flush()
@@ -116,3 +120,14 @@ def _has_nothing_to_undo(watched: QObject, event: QKeyEvent) -> bool:
     if isinstance(watched, QLineEdit):
         return not watched.isUndoAvailable()
     return isinstance(watched, QPlainTextEdit) and not watched.document().isUndoAvailable()
+
+
+def _is_stray_letter(event: QKeyEvent) -> bool:
+    """Say whether this is Alt and a letter that nothing here answers to.
+
+    Qt would type it, over all that is chosen. On macOS Alt is how some letters are typed.
+    """
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    is_typed = event.type() is QEvent.Type.KeyPress and event.text().isprintable()
+    is_alt = modifiers == Qt.KeyboardModifier.AltModifier and sys.platform != "darwin"
+    return is_alt and is_typed and bool(event.text())

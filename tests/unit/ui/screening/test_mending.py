@@ -1,5 +1,6 @@
 """What is wrong is told until it is mended; what was typed or removed comes back."""
 
+import pytest
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -106,3 +107,19 @@ def test_the_key_for_undo_stays_with_the_text_while_it_is_typed(qtbot: QtBot) ->
 
     assert desk.answer_to("medicine.name").values == ("Sertraline",)
     assert desk.answer_to("taking").values == (True,)
+
+
+@pytest.mark.parametrize("words", ["medicine.name", "notes"])
+def test_a_letter_with_alt_that_nothing_answers_to_is_not_typed(words: str, qtbot: QtBot) -> None:
+    desk = ScreenDesk(questionnaire=a_rich_form()) if words != "notes" else ScreenDesk()
+    desk.draft = {"taking": answered(True), words: answered("Sertraline")}
+    page = open_page(qtbot, desk)
+    if words == "notes":
+        page.view.section_asked.emit("seen")
+    row_at(page, words).focus_question()
+    press(Key.Key_A, Mod.ControlModifier)
+
+    press(Key.Key_F, Mod.AltModifier)
+    page.view.flush()
+
+    assert desk.answer_to(words).values == ("Sertraline",)
