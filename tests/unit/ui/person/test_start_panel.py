@@ -117,6 +117,22 @@ def test_typing_finds_and_enter_starts(opened: Opened, started: list[Any]) -> No
     assert started == [(KELLY, STAY, CIWA.canonical)]
 
 
+def test_what_was_begun_is_not_offered_again_on_the_way_back(
+    opened: Opened, started: list[Any]
+) -> None:
+    panel = opened()
+    page = panel.parent()
+    while not isinstance(page, PersonPage):
+        assert page is not None
+        page = page.parent()
+
+    press(focused(), Qt.Key.Key_Return)
+
+    assert len(started) == 1
+    assert page.view.panel is None
+    assert page.view.main.isVisible()
+
+
 def test_down_goes_through_the_list_while_one_types_above(
     opened: Opened, started: list[Any]
 ) -> None:
