@@ -99,7 +99,13 @@ def trend_of(one: Watched, until: datetime | None) -> Trend:
 
 
 def notes_of(one: Watched) -> list[str]:
-    """Return what has to be said with the chart, or instead of it."""
+    """Return what has to be said with the chart and the table, or instead of them."""
+    has_parts = any(reading.parts for reading in one.readings)
+    points = [_("The table gives the points of each part, not what was measured.")]
+    return [*_chart_notes(one), *(points if has_parts else [])]
+
+
+def _chart_notes(one: Watched) -> list[str]:
     if one.instrument.never:
         return [_("This tool gives no level, so no chart is drawn.")]
     if not one.may_be_charted():

@@ -14,6 +14,7 @@ from ui.observations.sheet import Watched
 from ui.observations.words import due_words, last_words, result, trend_sentence
 
 NEWS2, CIWA = all_instruments()["news2"], all_instruments()["ciwa-ar"]
+POINTS = "The table gives the points of each part, not what was measured."
 
 
 def said(*steps: tuple[int, int | None]) -> str:
@@ -122,7 +123,7 @@ def test_a_band_that_hangs_on_one_part_is_marked_and_explained() -> None:
     assert [zone.label for zone in zones(chosen)] == ["low", "medium", "high"]
     assert zone_of(chosen, readings[1]) == "low"
     assert [point.is_apart for point in trend_of(one, NOW).readings] == [False, True]
-    assert notes_of(one) == [f"Triangle: called {apart}."]
+    assert notes_of(one) == [f"Triangle: called {apart}.", POINTS]
 
 
 def test_a_tool_that_gives_no_level_is_never_charted() -> None:
@@ -131,7 +132,7 @@ def test_a_tool_that_gives_no_level_is_never_charted() -> None:
     one = Watched(instrument=tool, readings=readings)
 
     assert not one.may_be_charted()
-    assert notes_of(one) == ["This tool gives no level, so no chart is drawn."]
+    assert notes_of(one) == ["This tool gives no level, so no chart is drawn.", POINTS]
     assert Watched(instrument=NEWS2, readings=readings).may_be_charted()
 
 
