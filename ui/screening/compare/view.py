@@ -64,7 +64,7 @@ class CompareView(QWidget):
         self.rows.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         if comparison.earlier is None:
-            self.nothing.setText(_("There is no earlier screen of this person to compare with."))
+            self.nothing.setText(_("There is nothing earlier of this kind to compare with."))
         else:
             self.nothing.setText(_("Nothing differs between the two screens."))
 
