@@ -82,7 +82,7 @@ class Answering(QObject):
         undone = hand.take_back() if hand is not None else None
         if undone is None or hand is None:
             return
-        self._view.clear_passing()  # What was removed is back.
+        self._view.messages.clear_passing()  # What was removed is back.
         self.section_wanted.emit(hand.section_of(undone.key))
         for key, answer in undone.to_save.items():
             self._saver.save(key, answer)
@@ -142,7 +142,7 @@ class Answering(QObject):
         said = self._removed_words(hand, key)
         neighbour = hand.beside_block(key)
         self._caused(hand.remove_block(key), moved_rows=True)
-        self._view.tell_in_passing(said)
+        self._view.messages.tell_in_passing(said)
         if self._view.page is not None:
             self._view.page.focus_from(neighbour)
 

@@ -161,7 +161,7 @@ class ScreenPresenter(QObject):
         new = [one for one in hand.warnings() if (one.link_id, one.rule) not in self._told_trouble]
         if new:
             self._told_trouble.update((one.link_id, one.rule) for one in new)
-            self._view.show_form_note(trouble_words(hand, new))
+            self._view.messages.show_form_note(trouble_words(hand, new))
 
     def _show_section(self, section: str) -> None:
         assert self._hand is not None
@@ -225,7 +225,8 @@ class ScreenPresenter(QObject):
     def _show_saving(self, saving: Saving) -> None:
         is_safe = not saving.waiting
         words = saved_words(saving.saved_at) if is_safe else _("not saved yet")
-        self._view.show_saving(words, is_safe=is_safe)
+        is_refused = saving.error is not None
+        self._view.saving.show_saving(words, is_safe=is_safe, is_refused=is_refused)
         if saving.error is not None:
             self._tell_not_saved(saving.error)
         elif self._told_error and is_safe:

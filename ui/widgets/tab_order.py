@@ -37,6 +37,17 @@ def put_after(before: QWidget, widgets: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(one, following)
 
 
+def put_before(following: QWidget, part: QWidget) -> None:
+    """Let Tab reach what is in `part`, made after it, straight before `following`."""
+    stops = [widget for widget in (part, *part.findChildren(QWidget)) if _is_stop(widget)]
+    widget = following.previousInFocusChain()
+    while widget is not None and widget is not following:
+        if _is_stop(widget) and widget not in stops:
+            put_after(widget, stops)
+            return
+        widget = widget.previousInFocusChain()
+
+
 def _backwards(window: QWidget) -> Iterator[QWidget]:
     """Yield what takes the keyboard, in the order in which Shift and Tab go."""
     widget = window.previousInFocusChain()

@@ -59,7 +59,7 @@ def test_a_warning_stands_apart_from_what_has_to_be_mended(qtbot: QtBot) -> None
     page.view.next.click()
 
     assert len(page.view.errors.texts()) == 1
-    assert page.view.to_check.isVisible()
+    assert page.view.messages.to_check.isVisible()
 
 
 def test_answers_that_no_longer_apply_are_named_at_the_end(qtbot: QtBot) -> None:
@@ -100,12 +100,12 @@ def test_what_the_form_could_not_work_out_is_told_once(qtbot: QtBot) -> None:
         )
     )
     page = open_page(qtbot, ScreenDesk(questionnaire=form))
-    before = page.view.form_note.text()
+    before = page.view.messages.form_note.text()
 
     page.view.asks.values_given.emit("word", ("three",))
 
     assert before == ""
-    qtbot.waitUntil(lambda: "Sum" in page.view.form_note.text())
+    qtbot.waitUntil(lambda: "Sum" in page.view.messages.form_note.text())
 
 
 def test_a_finished_screen_is_walked_by_keyboard(qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ def test_a_problem_that_is_mended_is_no_longer_told(qtbot: QtBot) -> None:
 
     assert row_at(page, "drink").isAncestorOf(reached)
     assert page.view.errors.isVisible() == bool(told[1:])
-    assert page.view.go_on.isVisible() == bool(told[1:])
+    assert page.view.messages.go_on.isVisible() == bool(told[1:])
     assert row_at(page, "drink").isAncestorOf(focused())
 
 

@@ -214,7 +214,7 @@ def test_a_section_with_something_missing_says_so_and_may_be_left_all_the_same(
 
     press(Key.Key_Return, Mod.ControlModifier)
     stayed, listed = heading(page), page.view.errors.texts()
-    page.view.go_on.click()
+    page.view.messages.go_on.click()
 
     assert stayed == "1  Alcohol & drugs"
     assert listed[0].startswith("How often? · ")
