@@ -111,7 +111,7 @@ def test_without_an_earlier_screen_the_page_says_so(qtbot: QtBot) -> None:
     page = open_compare(qtbot, CheckDesk(), None)
 
     assert rows(page) == []
-    assert "no earlier screen" in page.view.nothing.text()
+    assert "nothing earlier" in page.view.nothing.text()
 
 
 def test_enter_on_a_row_leads_to_its_question(qtbot: QtBot) -> None:
