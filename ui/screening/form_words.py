@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.forms import Item, ItemType
 from ui.screening.form_label import dress, hint_label, rich_question
@@ -28,7 +28,8 @@ def field_of(item: Item, editor: QWidget, hint: str = "") -> Field:
     dress(field.label, plain, rich)
     words = hint_words(item, hint)
     field.set_hint(words)
-    dress(field.hint_label(), words, item.rich_hint if words == item.hint else "")
+    if words:
+        dress(field.hint_label(), words, item.rich_hint if words == item.hint else "")
     return field
 
 
@@ -41,6 +42,8 @@ class FormChoices(Choices):
     def __init__(
         self, item: Item, options: Sequence[tuple[str, object]], exclusive: Collection[object]
     ) -> None:
+        self._form_hint = item.hint
+        self._recorded: QLabel | None = None
         super().__init__(
             literal(question_words(item)),
             options,
@@ -48,29 +51,30 @@ class FormChoices(Choices):
             exclusive=exclusive,
             one_a_line=_is_one_a_line(item, options),
         )
-        self._form_hint = item.hint
         self._is_yes_no = item.type is ItemType.BOOLEAN
         dress(self.label, question_words(item), rich_question(item))
-        self.recorded: QLabel = plain_label("", "secondaryText")
-        self.recorded.hide()
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            if item.hint:
-                column.insertWidget(1, hint_label(item))
-            column.addWidget(self.recorded)
-        self._describe_hint()
+        if item.hint:
+            self._column.insertWidget(1, hint_label(item))
+
+    def recorded(self) -> str:
+        """Return what is said of an answer that is none of the options, "" where nothing is."""
+        return "" if self._recorded is None else self._recorded.text()
 
     def say_recorded(self, words: str) -> None:
         """Say what was answered and is none of the options: it must not look unanswered."""
-        if words != self.recorded.text():
-            self.recorded.setText(words)
-            self.recorded.setVisible(bool(words))
-            self._describe_hint()
+        if words == self.recorded():
+            return
+        if self._recorded is None:
+            self._recorded = plain_label("", "secondaryText")
+            self._column.addWidget(self._recorded)
+        self._recorded.setText(words)
+        self._recorded.setVisible(bool(words))
+        self._describe()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain == Qt.KeyboardModifier.NoModifier:
-            if event.key() in _CLEARING and (self.values() or self.recorded.text()):
+            if event.key() in _CLEARING and (self.values() or self.recorded()):
                 self.clear()
                 self.changed.emit()
                 return
@@ -81,18 +85,8 @@ class FormChoices(Choices):
                 return
         super().keyPressEvent(event)
 
-    def show_error(self, text: str) -> None:
-        super().show_error(text)
-        self._describe_hint()
-
-    def clear_error(self) -> None:
-        super().clear_error()
-        self._describe_hint()
-
-    def _describe_hint(self) -> None:
-        said = f"{self._error.text()} {self._form_hint} {self.recorded.text()}".strip()
-        for widget in (self, *self.buttons()):
-            widget.setAccessibleDescription(said)
+    def _said(self) -> str:
+        return f"{self.error()} {self._form_hint} {self.recorded()}".strip()
 
 
 def _is_one_a_line(item: Item, options: Sequence[tuple[str, object]]) -> bool:

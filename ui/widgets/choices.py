@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QGroupBox,
+    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -59,12 +60,9 @@ class Choices(QGroupBox):
         self._several = several
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
-        self._hint = labelled(hint, "secondaryText")
-        if not hint:
-            # Never shown here: without a parent yet it would be a window for a moment.
-            self._hint.hide()
-        self._error = labelled("", "errorText")
-        self._error.hide()
+        self._hint_text = hint
+        # Most questions are never answered wrongly: a page has many of them.
+        self._error: QLabel | None = None
         self.label = labelled(label, "label")
         self._flow = FlowLayout(one_a_line=one_a_line)
         self._lay_out(options, numbered=numbered)
@@ -94,16 +92,24 @@ class Choices(QGroupBox):
         return self._group.buttons()
 
     def show_error(self, text: str) -> None:
+        if self._error is None:
+            self._error = labelled("", "errorText")
+            self._column.insertWidget(self._column.indexOf(self._flow), self._error)
         self._error.setText(_("Error: {problem}", problem=text))
         self._error.show()
         set_property(self, "problem", "true")
         self._describe()
 
     def clear_error(self) -> None:
+        if self._error is None:
+            return
         self._error.setText("")
         self._error.hide()
         set_property(self, "problem", "false")
         self._describe()
+
+    def error(self) -> str:
+        return "" if self._error is None else self._error.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick by number key, wherever in the question focus is."""
@@ -138,11 +144,12 @@ class Choices(QGroupBox):
         return layout.totalMinimumSize() if layout is not None else QSize()
 
     def _lay_out(self, options: Sequence[tuple[str, object]], *, numbered: bool) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.label, self._hint, self._error):
-            column.addWidget(part)
+        column.addWidget(self.label)
+        if self._hint_text:
+            column.addWidget(labelled(self._hint_text, "secondaryText"))
         column.addLayout(self._flow)
         for index, (words, _value) in enumerate(options):
             button = QCheckBox(self) if self._several else QRadioButton(self)
@@ -166,7 +173,10 @@ class Choices(QGroupBox):
         self.changed.emit()
 
     def _describe(self) -> None:
-        words = f"{self._error.text()} {self._hint.text()}".strip()
-        self.setAccessibleDescription(words)
-        for button in self.buttons():
-            button.setAccessibleDescription(words)
+        words = self._said()
+        for widget in (self, *self.buttons()):
+            if widget.accessibleDescription() != words:
+                widget.setAccessibleDescription(words)
+
+    def _said(self) -> str:
+        return f"{self.error()} {self._hint_text}".strip()

@@ -30,42 +30,53 @@ class Field(QFrame):
         self.label = labelled(shown, "label")
         # A composite takes no focus itself, and a label does not look behind it.
         self.label.setBuddy(editor.focusProxy() or editor)
-        self._hint = labelled(hint, "secondaryText")
-        if not hint:
-            # Never shown here: without a parent yet it would be a window for a moment.
-            self._hint.hide()
-        self._error = labelled("", "errorText")
-        self._error.setObjectName("fieldErrorLabel")
-        self._error.hide()
+        # Most fields have no hint and are never wrong: a page has many of them.
+        self._hint: QLabel | None = None
+        self._error: QLabel | None = None
         self._name_editor(without_mnemonic(shown))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.label, self._hint, self._error, editor):
-            column.addWidget(part)
+        column.addWidget(self.label)
+        column.addWidget(editor)
+        if hint:
+            self.set_hint(hint)
 
     def show_error(self, text: str) -> None:
+        if self._error is None:
+            self._error = labelled("", "errorText")
+            self._error.setObjectName("fieldErrorLabel")
+            self._column.insertWidget(1 if self._hint is None else 2, self._error)
         self._error.setText(_("Error: {problem}", problem=text))
         self._error.show()
         self._mark("true")
         self._describe(f"{self._error.text()} {self._hint_text}".strip())
 
     def clear_error(self) -> None:
+        if self._error is None:
+            return
         self._error.setText("")
         self._error.hide()
         self._mark("false")
         self._describe(self._hint_text)
 
     def error(self) -> str:
-        return self._error.text()
+        return "" if self._error is None else self._error.text()
 
     def set_hint(self, hint: str) -> None:
         self._hint_text = hint
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        if hint or self._hint is not None:
+            label = self.hint_label()
+            label.setText(hint)
+            label.setVisible(bool(hint))
         self._describe(hint)
 
     def hint_label(self) -> QLabel:
+        if self._hint is None:
+            self._hint = labelled("", "secondaryText")
+            # Never shown here: without a parent yet it would be a window for a moment.
+            self._hint.hide()
+            self._column.insertWidget(1, self._hint)
         return self._hint
 
     def _mark(self, value: str) -> None:

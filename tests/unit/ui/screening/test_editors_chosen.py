@@ -95,7 +95,7 @@ def test_an_answer_that_is_not_offered_is_said_to_be_recorded(control: str, qtbo
     asked.editor.show_values((a_choice("Seldom"),))
     editor = asked.editor
     if isinstance(editor, ChoiceEditor):
-        said = editor.choices.recorded.text()
+        said = editor.choices.recorded()
         heard_too = editor.choices.buttons()[0].accessibleDescription()
     else:
         assert isinstance(editor, ComboEditor)
