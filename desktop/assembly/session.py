@@ -34,6 +34,7 @@ from desktop.services.ports import (
     WaitingFiles,
 )
 from desktop.services.printed_screens import PrintBlankForm, PrintScreen
+from desktop.services.proposed_warnings import ProposeWarnings
 from desktop.services.questionnaires import ImportForm, ListForms, Questionnaires, inspect_form
 from desktop.services.report_checks import CheckCourtReport
 from desktop.services.report_templates import list_templates
@@ -224,6 +225,7 @@ def _about_screens(p: _Parts) -> dict[str, Any]:
         "earlier_screen": FindEarlierScreen(
             p.reads, EarlierAnswers(p.reads, p.drafts, p.filled_screens)
         ),
+        "proposed_warnings": ProposeWarnings(p.reads, p.drafts, p.filled_screens),
         "print_screen": PrintScreen(p.reads, p.drafts, p.filled_screens, p.papers),
         "print_blank_form": PrintBlankForm(p.reads, p.questionnaires, p.papers),
         "attach_file": AttachFile(p.waiting_files),

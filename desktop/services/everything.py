@@ -11,6 +11,7 @@ from desktop.domain.identity import CourtReportId, DetentionId, PersonId, Review
 from desktop.domain.person import MarkerKind, Person
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.forms import Inspection
+from desktop.services.proposed_warnings import ProposedWarning
 from desktop.services.screen_values import DueInstrument, EarlierScreen, InstrumentReading
 from desktop.services.values import (
     Board,
@@ -80,6 +81,7 @@ class Services:
     hand_over_screen: Callable[[ScreenId, str, str], Screen]
     complete_screen: Callable[[ScreenId], Screen]
     record_consent: Callable[[Consent], Consent]
+    proposed_warnings: Callable[[ScreenId], tuple[ProposedWarning, ...]]
     earlier_screen: Callable[[ScreenId], EarlierScreen | None]
     print_screen: Callable[[ScreenId], bytes]
     print_blank_form: Callable[[str, PersonId | None], bytes]

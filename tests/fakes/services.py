@@ -231,6 +231,7 @@ def _screens(desk: DeskInMemory) -> Parts:
 def _about_screens(desk: DeskInMemory) -> Parts:
     return {
         "earlier_screen": lambda _screen_id: None,
+        "proposed_warnings": lambda _screen_id: (),
         "print_screen": lambda _screen_id: b"%PDF-1.7",
         "print_blank_form": lambda _canonical, _person_id: b"%PDF-1.7",
         "attach_file": desk.attach_file,

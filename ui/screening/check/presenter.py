@@ -5,12 +5,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.identity import ScreenId
-from desktop.domain.screen import Screen
 from desktop.errors import ExpectedError
 from ui.page import PageContext
 from ui.places import CheckAnswersPlace, ComparePlace, PersonPlace, ScreenPaperPlace, ScreenPlace
+from ui.screening.check.finishing import Finished, finish
 from ui.screening.check.sheet import CheckSheet, read_sheet
 from ui.screening.check.view import CheckView
+from ui.screening.check.words import not_added, warning_words
 from ui.screening.wanted import QuestionWanted
 
 
@@ -59,17 +60,30 @@ class CheckPresenter(QObject):
         if self._is_finishing:
             return
         self._is_finishing = True
+        ticked = self._view.proposed.ticked()
         self._context.tasks.run(
             self,
-            partial(self._context.services.complete_screen, self._screen_id),
+            partial(finish, self._context.services, self._screen_id, ticked),
             done=self._finished,
             failed=self._refused,
         )
 
-    def _finished(self, screen: Screen) -> None:
+    def _finished(self, done: Finished) -> None:
         self._is_finishing = False
-        self._context.announcer.happened.emit(screen)
-        self._context.go(PersonPlace(screen.person_id, screen.detention_id))
+        self._context.announcer.happened.emit(done.screen)
+        if done.person is not None:
+            self._context.announcer.happened.emit(done.person)
+        if done.refused:
+            self._say_what_was_not_added(done)
+        else:
+            self._context.go(PersonPlace(done.screen.person_id, done.screen.detention_id))
+
+    def _say_what_was_not_added(self, done: Finished) -> None:
+        """Stay, so that nobody leaves believing it stands in the banner."""
+        words = [warning_words(warning) for warning, _error in done.refused]
+        reasons = [self._context.say(error) for _warning, error in done.refused]
+        self._view.frame.notice.show_text(not_added(words, reasons), "danger")
+        self.begin()
 
     def _refused(self, error: ExpectedError) -> None:
         """Say why; what is owed is read again, since a colleague may have changed it meanwhile."""

@@ -9,6 +9,7 @@ from desktop.domain.person import Person
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.forms import Filling, Finding, Problem, Questionnaire
 from desktop.services.everything import Services
+from desktop.services.proposed_warnings import ProposedWarning
 from desktop.services.written_out import WrittenOut, write_out
 
 
@@ -22,6 +23,7 @@ class CheckSheet:
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
     names: Mapping[PractitionerId, str]
+    proposed: tuple[ProposedWarning, ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -50,6 +52,7 @@ def read_sheet(services: Services, screen_id: ScreenId) -> CheckSheet:
         now=opened.screen.completed_at or services.now(),
         is_reopened=True,
     )
+    is_finished = opened.screen.status is ScreenStatus.COMPLETED
     return CheckSheet(
         screen=opened.screen,
         questionnaire=opened.questionnaire,
@@ -59,4 +62,5 @@ def read_sheet(services: Services, screen_id: ScreenId) -> CheckSheet:
         problems=filling.problems(),
         findings=filling.warnings(),
         names=opened.names,
+        proposed=() if is_finished else services.proposed_warnings(screen_id),
     )

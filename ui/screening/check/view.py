@@ -12,6 +12,7 @@ from desktop.wording.words import text as _
 from ui.banner.banner import PatientBanner
 from ui.screening.check.answer_line import AnswerLine
 from ui.screening.check.place_list import PlaceList
+from ui.screening.check.proposed_list import ProposedList
 from ui.screening.check.section_lines import SectionLines
 from ui.screening.check.sheet import CheckSheet
 from ui.screening.check.signing import Signing
@@ -22,6 +23,7 @@ from ui.screening.check.words import (
     owed_title,
     problem_places,
     problem_words,
+    proposed_words,
     standing_words,
     warned_title,
 )
@@ -46,6 +48,7 @@ class CheckView(QWidget):
         self.owed = PlaceList("paper")
         self.warned = PlaceList("warning")
         self.dropped = PlaceList("paper")
+        self.proposed = ProposedList()
         self.signing = Signing(who)
         self.sections: list[SectionLines] = []
         self._to_fill: list[SectionLines] = []
@@ -72,9 +75,9 @@ class CheckView(QWidget):
             self.go_to_first()
 
     def go_to_first(self) -> None:
-        """Put focus on what is owed, or else on the first answer."""
-        first = [*self.owed.buttons(), *self.lines()][:1]
-        for widget in first:
+        """Put focus on what is owed, on the warnings to decide on, or else on the first answer."""
+        first: list[QWidget] = [*self.owed.buttons(), *self.proposed.boxes(), *self.lines()]
+        for widget in first[:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lines(self) -> list[AnswerLine]:
@@ -102,6 +105,9 @@ class CheckView(QWidget):
         lines = [*problem_places(sheet, warned), *findings]
         self.warned.show_lines(
             warned_title(len(lines)) if lines else "", lines, leads=sheet.may_change
+        )
+        self.proposed.show_proposed(
+            [(proposed_words(sheet, one), one) for one in sheet.proposed if sheet.may_change]
         )
         dropped = [
             PlaceLine(line.key, f"{line.words}: {line.answer}") for line in sheet.written.dropped
@@ -159,7 +165,7 @@ class CheckView(QWidget):
         self._sections = QVBoxLayout()
         self._sections.setSpacing(20)
         body = self.frame.body
-        for part in (self.title, self.standing, self.owed, self.warned):
+        for part in (self.title, self.standing, self.owed, self.warned, self.proposed):
             body.addWidget(part)
         body.addLayout(self._sections)
         body.addWidget(self.dropped)

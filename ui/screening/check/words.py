@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.forms import Problem
+from desktop.services.proposed_warnings import ProposedWarning
 from desktop.services.written_out import LineKind, Standing, WrittenLine, WrittenSection
 from desktop.wording.clinical import clinical_moment, not_recorded
 from desktop.wording.errors import sentence
+from desktop.wording.terms import term
 from desktop.wording.words import plural
 from desktop.wording.words import text as _
 from ui.screening.check.sheet import CheckSheet
@@ -41,6 +43,29 @@ def dropped_title(count: int) -> str:
         "{count} answer will be left out: its question no longer applies",
         "{count} answers will be left out: their questions no longer apply",
         count,
+    )
+
+
+def warning_words(warning: ProposedWarning) -> str:
+    """Return it as the banner will say it."""
+    kind = term(warning.kind)
+    return _("{kind}: {note}", kind=kind, note=warning.note) if warning.note else kind
+
+
+def proposed_words(sheet: CheckSheet, warning: ProposedWarning) -> str:
+    """Return the warning and the question that gives reason for it."""
+    asked = sheet.questionnaire.items[warning.because].text.strip()
+    words = warning_words(warning)
+    return _("{warning} (answer to: {question})", warning=words, question=asked) if asked else words
+
+
+def not_added(words: Sequence[str], reasons: Sequence[str]) -> str:
+    """Return what to do about warnings that were ticked and are not in the banner."""
+    return _(
+        "The screen is finished and signed. Not added to the banner: {warnings}. {reason} "
+        "Add it on the page of the person.",
+        warnings="; ".join(words),
+        reason=" ".join(dict.fromkeys(reasons)),
     )
 
 
