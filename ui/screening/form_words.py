@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.forms import Item, ItemType
@@ -51,6 +51,9 @@ class FormChoices(Choices):
             exclusive=exclusive,
             one_a_line=_is_one_a_line(item, options),
         )
+        # As a proxy this would be a stop of Tab itself, and rows that are placed later leave it
+        # behind at the end of the round: Tab would go back to them and never leave the page.
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # None is how Qt takes one away.
         self._is_yes_no = item.type is ItemType.BOOLEAN
         dress(self.label, question_words(item), rich_question(item))
         if item.hint:
@@ -59,6 +62,10 @@ class FormChoices(Choices):
     def recorded(self) -> str:
         """Return what is said of an answer that is none of the options, "" where nothing is."""
         return "" if self._recorded is None else self._recorded.text()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        for first in self.buttons()[:1]:
+            first.setFocus(event.reason())
 
     def say_recorded(self, words: str) -> None:
         """Say what was answered and is none of the options: it must not look unanswered."""
