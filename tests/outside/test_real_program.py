@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outside.at_spi import CHECKED, FOCUSED
+from tests.outside.at_spi import CHECKED, FOCUSED, Extents
 from tests.outside.checks import nameless, never_reached, steps_back, tab_stops
 from tests.outside.conftest import Sit, Sitting
 from tests.outside.stores import PASSPHRASE
@@ -118,9 +118,14 @@ def test_a_person_opens_from_the_board_by_keyboard(sit: Sit, store: Path) -> Non
 ROUTES = {
     "book in": [("Book in", "space", "Cancel")],
     "custody list": [("Import custody list", "space", "Read the list")],
+    "choose a form": [
+        ("People in custody", "Return", "Start a screen"),
+        ("Start a screen", "space", "Find a form"),
+    ],
     "screen": [
-        ("People in custody", "Return", "Start L&D screen"),
-        ("Start L&D screen", "space", "Sections"),
+        ("People in custody", "Return", "Start a screen"),
+        ("Start a screen", "space", "Find a form"),
+        ("Find a form", "Return", "Sections"),
     ],
     "log a call": [
         ("People in custody", "Return", "Log a call"),
@@ -129,29 +134,66 @@ ROUTES = {
 }
 
 
+def go(at: Sitting, route: str) -> None:
+    for control, key, shown in ROUTES[route]:
+        at.tab_to(control)
+        at.keyboard.press(key)
+        at.window(holding=shown)
+
+
+def choose(at: Sitting, form: str, first_section: str) -> None:
+    """Start a form by typing a part of its name."""
+    go(at, "choose a form")
+    at.tab_to("Find a form")
+    at.keyboard.type(form)
+    at.keyboard.press("Return")
+    at.find("list item", first_section)
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_page_on_the_way_is_named_and_goes_in_reading_order(
     sit: Sit, store: Path, route: str
 ) -> None:
     with unlocked(sit, store) as at:
-        for control, key, shown in ROUTES[route]:
-            at.tab_to(control)
-            at.keyboard.press(key)
-            at.window(holding=shown)
+        go(at, route)
 
         assert faults(at, showing=ROUTES[route][-1][-1]) == {}
 
 
 def test_an_answer_is_given_by_keyboard(sit: Sit, store: Path) -> None:
     with unlocked(sit, store) as at:
-        for control, key, shown in ROUTES["screen"]:
-            at.tab_to(control)
-            at.keyboard.press(key)
-            at.window(holding=shown)
+        go(at, "screen")
         answer = at.tab_to("Yes, agreed")
         at.keyboard.press("space")
 
         assert at.reader.wait_until(lambda: at.reader.is_in(answer, CHECKED))
+
+
+def test_what_is_added_is_in_sight_where_the_keyboard_stands(sit: Sit, store: Path) -> None:
+    with unlocked(sit, store) as at:
+        choose(at, "safety", "1")
+        at.keyboard.press("1")
+        at.keyboard.press("Alt+Down")
+        at.tab_to("Add another")
+        for number in (2, 3, 4, 5):
+            at.reader.focus.clear()
+            at.keyboard.press("Alt+a")
+            at.find("label", f"Someone to ask {number} of {number}")
+            window = at.reader.extents(at.window())
+
+            def in_sight(window: Extents = window) -> bool:
+                here = at.reader.extents(at.focused())
+                return window.top <= here.top and here.bottom <= window.bottom
+
+            assert at.reader.wait_until(in_sight)
+
+
+def test_the_answers_to_check_are_named_and_go_in_reading_order(sit: Sit, store: Path) -> None:
+    with unlocked(sit, store) as at:
+        choose(at, "PHQ", "1")
+        at.keyboard.press("Alt+c")
+
+        assert faults(at, showing="Finish and sign") == {}
 
 
 def test_what_the_title_bar_shows_names_nobody(sit: Sit, store: Path) -> None:
