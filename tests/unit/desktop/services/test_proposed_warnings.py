@@ -130,6 +130,40 @@ def test_an_infection_is_not_named_to_everyone(desk: Desk) -> None:
     assert note.startswith("Infection: see screen of ")
 
 
+def test_what_was_added_is_not_proposed_again(desk: Desk) -> None:
+    stay = desk.stay()
+    opened = assessed(desk, stay)
+    form = opened.questionnaire
+    everything = {
+        **ALLERGIC,
+        "hcp.thoughts": YES,
+        "hcp.infection": YES,
+        "hcp.gender": code(form, "hcp.gender", "2"),
+        "hcp.pregnant": code(form, "hcp.pregnant", "Y"),
+        "hcp.alcohol": code(form, "hcp.alcohol", "4"),
+        "hcp.stopping": chosen(opened, "hcp.stopping", "sick", "fits"),
+        "hcp.drugs": YES,
+        "hcp.drug_withdrawal": chosen(opened, "hcp.drug_withdrawal", "now"),
+        "hcp.signs": chosen(opened, "hcp.signs", "aches", "sick"),
+        "hcp.conditions": chosen(opened, "hcp.conditions", "epilepsy", "heart"),
+    }
+
+    proposed = told(desk, opened, everything)
+    for kind, note, _because in proposed:
+        desk.services.mark_warning(stay.person_id, kind, note)
+
+    assert [f"{kind} {note}".strip() for kind, note, _because in proposed[1:]] == [
+        "allergy allergic to penicillin, rash",
+        "withdrawal Alcohol: Being sick; Fits",
+        "withdrawal Drugs",
+        "withdrawal Signs seen: Aches, cramps, yawning, goose bumps; Being sick",
+        "medical Epilepsy or fits; Heart trouble",
+        f"medical Infection: see screen of {clinical_date(desk.clock().date())}",
+        "pregnant",
+    ]
+    assert desk.services.proposed_warnings(opened.screen.id) == ()
+
+
 def test_every_rule_asks_for_a_question_and_answers_that_the_screens_have() -> None:
     known = meanings()
     for rule in warning_rules().rules:
