@@ -102,7 +102,7 @@ def screen(row: BoardRow) -> str:
     if row.screen.status is ScreenStatus.COMPLETED:
         return _("Done")
     done, total = row.screen.sections_done, row.screen.sections_total
-    return _("{done} of {total}", done=done, total=total).replace(" ", NO_BREAK)
+    return _("{done} of {total} seen", done=done, total=total).replace(" ", NO_BREAK)
 
 
 def warnings(row: BoardRow) -> str:
@@ -144,7 +144,7 @@ def _screen_sentence(progress: ScreenProgress | None) -> str:
     if progress is None:
         return _("No screen begun")
     return _(
-        "{title} {status}, begun {time} by {name}, {done} of {total} sections",
+        "{title} {status}, begun {time} by {name}, {done} of {total} sections seen",
         title=progress.title,
         status=term(progress.status).lower(),
         time=clock_time(progress.started_at),

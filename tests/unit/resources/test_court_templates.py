@@ -204,5 +204,5 @@ def test_referrals_are_named_only_where_that_was_agreed() -> None:
     agreed = drafted("same_day", Gender.FEMALE, frozenset(ConsentScope))["plan"].text
     refused = drafted("same_day", Gender.FEMALE, all_but_referral)["plan"].text
 
-    assert "I have referred her to: Housing options." in agreed
+    assert "Referral for her: Housing options." in agreed
     assert "referred" not in refused

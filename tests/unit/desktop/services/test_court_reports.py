@@ -179,7 +179,7 @@ def test_a_referral_is_named_only_where_that_was_agreed(desk: Desk) -> None:
     agreed = _referred(desk, "given")
     refused = _referred(desk, "refused")
 
-    assert "I have referred her to: Housing options." in words(agreed)
+    assert "Referral for her: Housing options." in words(agreed)
     assert "referred" not in words(refused)
 
 
