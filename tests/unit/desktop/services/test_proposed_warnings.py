@@ -130,11 +130,9 @@ def test_an_infection_is_not_named_to_everyone(desk: Desk) -> None:
     assert note.startswith("Infection: see screen of ")
 
 
-def test_what_was_added_is_not_proposed_again(desk: Desk) -> None:
-    stay = desk.stay()
-    opened = assessed(desk, stay)
+def _everything(opened: OpenScreen) -> dict[str, Answer]:
     form = opened.questionnaire
-    everything = {
+    return {
         **ALLERGIC,
         "hcp.thoughts": YES,
         "hcp.infection": YES,
@@ -148,7 +146,12 @@ def test_what_was_added_is_not_proposed_again(desk: Desk) -> None:
         "hcp.conditions": chosen(opened, "hcp.conditions", "epilepsy", "heart"),
     }
 
-    proposed = told(desk, opened, everything)
+
+def test_what_was_added_is_not_proposed_again(desk: Desk) -> None:
+    stay = desk.stay()
+    opened = assessed(desk, stay)
+
+    proposed = told(desk, opened, _everything(opened))
     for kind, note, _because in proposed:
         desk.services.mark_warning(stay.person_id, kind, note)
 
