@@ -15,7 +15,7 @@ from desktop.forms.findings import Finding
 from desktop.forms.model import Questionnaire
 from desktop.forms.rules import finding
 from desktop.forms.seen import SeenItem, SeenResponse, form_elements, weigh
-from desktop.forms.tree import Node, Tree, blocks_above
+from desktop.forms.tree import Node, Tree, blocks_in
 
 _PLAIN = (bool, int, str, Decimal)
 _BESIDE = "beside"  # Names the cell of what nothing else depends on.
@@ -41,10 +41,7 @@ class Evaluating:
         self._now = now
         # None: it could not be worked out.
         self._variables: dict[tuple[CellId, tuple[str, ...]], Sequence[Seen] | None] = {}
-        self._depths = {
-            link_id: len(blocks_above(questionnaire.items, link_id))
-            for link_id in questionnaire.items
-        }
+        self._blocks = blocks_in(questionnaire)
 
     def evaluated(self, cell: Cell, node: Node | None) -> Sequence[Seen] | None:
         """Return what the expression yields here; None, with a warning, when it cannot say."""
@@ -100,7 +97,7 @@ class Evaluating:
 
     def _variable(self, used: CellId, node: Node | None) -> Sequence[Seen] | None:
         tokens = () if node is None else node.tokens
-        depth = 0 if used.link_id is None else self._depths[used.link_id]
+        depth = 0 if used.link_id is None else len(self._blocks[used.link_id])
         return self._variables.get((used, tokens[:depth]), ())
 
     def _given(self, name: str, node: Node | None, context: Seen) -> Sequence[Seen]:

@@ -6,9 +6,10 @@ it does not come to rest, it has no value and the screen cannot be called finish
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from desktop.domain.screen import Answer, Value
 from desktop.forms.cells import Cell, CellId, Kind, Wiring, wiring_of
@@ -18,7 +19,7 @@ from desktop.forms.evaluating import Evaluating
 from desktop.forms.fhirpath import Value as Seen
 from desktop.forms.model import Item, ItemType, Questionnaire
 from desktop.forms.results import Score
-from desktop.forms.tree import BLANK, Node, Tree, blocks_above, switch
+from desktop.forms.tree import BLANK, Node, Tree, blocks_in, switch
 
 # How often one cell of a circle may change, beside once for each cell that it stands with.
 MOST_CHANGES = 12
@@ -48,24 +49,12 @@ class Settling:
         self.kept: set[str] = set()
         self.would_be: dict[str, tuple[Value, ...]] = {}
         self.scores: dict[str, Score] = {}
-        self._blocks = {
-            link_id: blocks_above(self._form.items, link_id) for link_id in self._form.items
-        }
-        self._tests = {
-            item.link_id: tuple(self._tests_of(item))
-            for item in self._form.items.values()
-            if item.enable_when
-        }
+        self._blocks = blocks_in(questionnaire)
+        self._tests = _tests_in(questionnaire)
         self.evaluating = Evaluating(questionnaire, tree, names, now)
         self.touched: set[str] = set()
         self.calculated: dict[str, Answer] = {}
         self.switched_on: list[Node] = []
-
-    def _tests_of(self, item: Item) -> Iterator[tuple[str, Test, int]]:
-        """Yield each condition with its question, and how many blocks they stand in together."""
-        for one in item.enable_when:
-            if (source := self._form.items.get(one.question)) is not None:
-                yield one.question, compiled(one, source), self._shared(item, one.question)
 
     def all(self) -> None:
         self._settle(range(len(self.wiring.cells)))
@@ -163,13 +152,7 @@ class Settling:
 
     def _shared(self, item: Item, other: str) -> int:
         """Return how many blocks two items stand in together."""
-        own, others = self._blocks[item.link_id], self._blocks[other]
-        count = 0
-        for one, another in zip(own, others, strict=False):
-            if one != another:
-                break
-            count += 1
-        return count
+        return _shared(self._blocks[item.link_id], self._blocks[other])
 
     def _yes_or_no(self, cell: Cell, node: Node) -> bool:
         found = self.evaluating.evaluated(cell, node)
@@ -264,3 +247,31 @@ def _total(total: Decimal, item: Item) -> Value:
         return int(total)
     text = format(total, "f")
     return f"{text} {item.unit}".strip() if item.type is ItemType.QUANTITY else text
+
+
+@lru_cache(maxsize=16)
+def _tests_in(questionnaire: Questionnaire) -> Mapping[str, tuple[tuple[str, Test, int], ...]]:
+    """Return each condition with its question, and how many blocks they stand in together."""
+    items, blocks = questionnaire.items, blocks_in(questionnaire)
+    return {
+        item.link_id: tuple(
+            (
+                one.question,
+                compiled(one, source),
+                _shared(blocks[item.link_id], blocks[one.question]),
+            )
+            for one in item.enable_when
+            if (source := items.get(one.question)) is not None
+        )
+        for item in items.values()
+        if item.enable_when
+    }
+
+
+def _shared(own: tuple[str, ...], others: tuple[str, ...]) -> int:
+    count = 0
+    for one, another in zip(own, others, strict=False):
+        if one != another:
+            break
+        count += 1
+    return count

@@ -5,6 +5,7 @@ Knows what stands where and what applies; works nothing out.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from desktop.domain.screen import Answer, Value
 from desktop.forms.model import Item, ItemType, Questionnaire
@@ -164,6 +165,13 @@ def _tokens_in(
         for depth, block in enumerate(blocks):
             found[(block, tokens[:depth])].add(tokens[depth])
     return found
+
+
+@lru_cache(maxsize=16)
+def blocks_in(questionnaire: Questionnaire) -> Mapping[str, tuple[str, ...]]:
+    """Return for every item the blocks it stands in."""
+    items = questionnaire.items
+    return {link_id: blocks_above(items, link_id) for link_id in items}
 
 
 def blocks_above(items: Mapping[str, Item], link_id: str) -> tuple[str, ...]:
