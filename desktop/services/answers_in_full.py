@@ -6,15 +6,14 @@ For checking before signing, for comparing and for paper; a report's prose has w
 import re
 from datetime import date, datetime
 
-from desktop.domain.attached import Attached
 from desktop.domain.screen import Answer, Coding, Value
 from desktop.forms import Item, ItemType
 from desktop.wording.clinical import clinical_date, clinical_moment
+from desktop.wording.file_words import file_words
 from desktop.wording.terms import term
 from desktop.wording.words import text as _
 
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?")
-_KILOBYTE = 1024
 
 
 def answer_in_full(item: Item, answer: Answer) -> str:
@@ -49,19 +48,19 @@ def is_same(one: Value, other: Value) -> bool:
 def _typed(item: Item, words: str) -> str:
     match item.type:
         case ItemType.DATE:
-            return _dated(words)
+            return date_in_full(words)
         case ItemType.DATE_TIME:
-            return _timed(words)
+            return moment_in_full(words)
         case ItemType.TIME:
             return words[:5]
         case ItemType.INTEGER | ItemType.DECIMAL:
             return f"{words} {item.unit}".strip()
         case ItemType.ATTACHMENT:
-            return _file(words)
+            return file_words(words)
     return words
 
 
-def _dated(words: str) -> str:
+def date_in_full(words: str) -> str:
     """Return "05-Sep-2026", "Sep-2026" or "2026"; what is no date, as it was typed."""
     part = _PART_OF_DATE.fullmatch(words)
     if part and not part[2]:
@@ -73,17 +72,9 @@ def _dated(words: str) -> str:
     return whole.removeprefix("01-") if part else whole
 
 
-def _timed(words: str) -> str:
+def moment_in_full(words: str) -> str:
     try:
         moment = datetime.fromisoformat(words)
     except ValueError:
-        return _dated(words)
-    return clinical_moment(moment) if moment.tzinfo is not None else _dated(words)
-
-
-def _file(words: str) -> str:
-    attached = Attached.of(words)
-    if attached is None:
-        return words
-    size = max(1, round(attached.size / _KILOBYTE))
-    return _("File: {title} ({size} KB)", title=attached.title, size=size)
+        return date_in_full(words)
+    return clinical_moment(moment) if moment.tzinfo is not None else date_in_full(words)

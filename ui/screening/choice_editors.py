@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
 from desktop.forms.model import ValueKind
+from desktop.services.answers_in_full import date_in_full, is_same, value_in_full
 from desktop.wording.words import text as _
 from ui.screening.editor import QuestionEditor, TypingEditor, height_of_lines
 from ui.screening.form_words import FormChoices, field_of
 from ui.screening.question import holds_several
-from ui.screening.words import date_words, is_same_choice, question_words, value_words
+from ui.screening.words import question_words
 from ui.widgets.field import Field
 from ui.widgets.role import literal
 
@@ -25,7 +26,10 @@ def options_of(item: Item) -> tuple[tuple[str, Value], ...]:
     if item.type is ItemType.BOOLEAN:
         return ((_("Yes"), True), (_("No"), False))
     return tuple(
-        (date_words(option.label) if option.kind is ValueKind.DATE else option.label, option.value)
+        (
+            date_in_full(option.label) if option.kind is ValueKind.DATE else option.label,
+            option.value,
+        )
         for option in item.options
     )
 
@@ -47,7 +51,7 @@ class Options:
         return [
             number
             for number, (_label, option) in enumerate(self._pairs)
-            if any(is_same_choice(option, value) for value in values)
+            if any(is_same(option, value) for value in values)
         ]
 
     def values_at(self, places: Sequence[int]) -> tuple[Value, ...]:
@@ -97,7 +101,7 @@ def recorded_words(item: Item, others: Sequence[Value]) -> str:
     """Return what to say of an answer that is none of the options, "" when there is none."""
     if not others:
         return ""
-    words = "; ".join(value_words(item, value) for value in others)
+    words = "; ".join(value_in_full(item, value) for value in others)
     return _("Recorded: {answer}. It is none of the answers offered here.", answer=words)
 
 
@@ -208,7 +212,7 @@ class OpenChoiceEditor(TypingEditor):
         self._pause.stop()
         self.choices.set_values(self._options.places_of(values))
         others = self._options.others(values)
-        self._own = {value_words(self._item, value): value for value in others}
+        self._own = {value_in_full(self._item, value): value for value in others}
         self.other.show_words(list(self._own))
 
     def _on_text(self) -> None:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.forms import Item
 from desktop.services.attached_files import largest_bytes
+from desktop.wording.file_words import size_words
 from desktop.wording.words import text as _
-from ui.screening.file_words import size_words
 
 AsksForFile = Callable[[QWidget, Callable[[Path], None]], None]
 

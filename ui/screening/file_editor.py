@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
+from desktop.wording.file_words import file_words, size_words
 from desktop.wording.words import text as _
 from ui.screening.chosen_rows import ChosenRows
 from ui.screening.editor import QuestionEditor
@@ -17,7 +18,6 @@ from ui.screening.file_chooser import (
     read_file,
     types_words,
 )
-from ui.screening.file_words import file_words, size_words
 from ui.screening.form_words import field_of
 from ui.screening.question import holds_several
 from ui.screening.words import question_words

@@ -1,8 +1,8 @@
 """The limits of an answer in words, told before anything is typed. Knows no Qt."""
 
 from desktop.forms import Item, ItemType
+from desktop.services.answers_in_full import date_in_full, moment_in_full
 from desktop.wording.words import text as _
-from ui.screening.words import date_words, moment_words
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY)
 _DATES = (ItemType.DATE, ItemType.DATE_TIME)
@@ -58,4 +58,4 @@ def _dates(item: Item) -> str:
 
 
 def _day(limit: str | None) -> str:
-    return (moment_words(limit) if "T" in limit else date_words(limit)) if limit else ""
+    return (moment_in_full(limit) if "T" in limit else date_in_full(limit)) if limit else ""

@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
+from desktop.services.answers_in_full import date_in_full
 from desktop.wording.clinical import clinical_date, clock_time, in_uk_time, long_date, uk_time
 from desktop.wording.words import text as _
 from ui.screening.typed_dates import read_date, read_time
 from ui.screening.typed_numbers import number_and_unit, read_number, unit_called
-from ui.screening.words import date_words, moment_of
+from ui.screening.words import moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def write_moment(values: tuple[Value, ...]) -> str:
         return ""
     moment = moment_of(str(values[0]))
     if moment is None:
-        return date_words(str(values[0]))
+        return date_in_full(str(values[0]))
     return f"{clock_time(moment)} {clinical_date(in_uk_time(moment).date())}"
 
 
@@ -165,7 +166,7 @@ def writes_numbers(item: Item) -> Write:
 
 
 def write_date(values: tuple[Value, ...]) -> str:
-    return date_words(str(values[0])) if values else ""
+    return date_in_full(str(values[0])) if values else ""
 
 
 def write_clock(values: tuple[Value, ...]) -> str:
@@ -177,4 +178,4 @@ def _echo(value: str) -> str:
     try:
         return long_date(date.fromisoformat(value))
     except ValueError:
-        return date_words(value)
+        return date_in_full(value)

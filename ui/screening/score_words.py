@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from desktop.forms import Band, Item, Score, ScorePart
+from desktop.services.answers_in_full import value_in_full
 from desktop.wording.clinical import duration
 from desktop.wording.words import text as _
-from ui.screening.words import value_words
 
 
 def total_words(score: Score) -> str:
@@ -85,4 +85,4 @@ def would_be_words(item: Item, values: tuple[object, ...]) -> str:
     """Return what the form works out, as a person would read it."""
     if not values:
         return _("nothing yet")
-    return "; ".join(value_words(item, value) for value in values)  # type: ignore[arg-type]
+    return "; ".join(value_in_full(item, value) for value in values)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
+from desktop.services.answers_in_full import value_in_full
 from desktop.wording.words import plural
 from desktop.wording.words import text as _
 from ui.screening.choice_editors import Options
@@ -19,7 +20,7 @@ from ui.screening.chosen_rows import ChosenRows
 from ui.screening.plain_label import plain_label
 from ui.screening.question import holds_several
 from ui.screening.typed_editors import InField
-from ui.screening.words import question_words, value_words
+from ui.screening.words import question_words
 from ui.theme import zoomed
 from ui.widgets.announce import announce
 from ui.widgets.role import set_property
@@ -149,10 +150,10 @@ class SearchEditor(InField):
         if self._several:
             self._show_rows(values)
         else:
-            self.line.setText(value_words(self._item, values[0]) if values else "")
+            self.line.setText(value_in_full(self._item, values[0]) if values else "")
 
     def _show_rows(self, values: tuple[Value, ...]) -> None:
-        self.rows.show_rows([(value_words(self._item, value), value) for value in values])
+        self.rows.show_rows([(value_in_full(self._item, value), value) for value in values])
 
     def _take(self, answer: str) -> None:
         self.clear_error()
@@ -193,7 +194,7 @@ class SearchEditor(InField):
         label = self.line.named(typed)
         if label is not None:
             return self._options.value_called(label)
-        same = (each for each in self._shown if value_words(self._item, each) == typed)
+        same = (each for each in self._shown if value_in_full(self._item, each) == typed)
         return next(same, None)
 
     def _on_left(self) -> None:

@@ -1,12 +1,12 @@
 """The sentences of the screen page: answers, known facts, scores and states in words."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from desktop.domain.identity import PractitionerId
-from desktop.domain.screen import Absent, Answer, Coding, ScreenStatus, Value
-from desktop.forms import Item, ItemType, Score, SectionState
+from desktop.domain.screen import Absent, Answer, ScreenStatus
+from desktop.forms import Item, Score, SectionState
+from desktop.services.answers_in_full import value_in_full
 from desktop.services.values import KnownAnswer
 from desktop.wording.clinical import (
     clinical_date,
@@ -18,7 +18,6 @@ from desktop.wording.clinical import (
 from desktop.wording.terms import term
 from desktop.wording.words import later, plural
 from desktop.wording.words import text as _
-from ui.screening.file_words import file_words
 from ui.screening.screen_in_hand import ScreenInHand
 
 _STATES = {
@@ -27,7 +26,6 @@ _STATES = {
     SectionState.COMPLETED: ("✓", later("done")),
     SectionState.PROBLEM: ("!", later("to mend")),
 }
-_PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 _WHY_NO_ANSWER = {
     Absent.DECLINED: later("Declined"),
@@ -60,58 +58,7 @@ def answer_words(item: Item, answer: Answer) -> str:
         return why_no_answer(answer.absent)
     if not answer.values:
         return _("Not answered")
-    return "; ".join(value_words(item, value) for value in answer.values)
-
-
-def value_words(item: Item, value: Value) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, Coding) or item.options:
-        return _option_words(item, value)
-    return _typed_words(item, str(value))
-
-
-def _typed_words(item: Item, words: str) -> str:
-    match item.type:
-        case ItemType.DATE:
-            return date_words(words)
-        case ItemType.DATE_TIME:
-            return moment_words(words)
-        case ItemType.TIME:
-            return words[:5]
-        case ItemType.INTEGER | ItemType.DECIMAL:
-            return f"{words} {item.unit}".strip()
-        case ItemType.ATTACHMENT:
-            return file_words(words)
-    return words
-
-
-def _option_words(item: Item, value: Value) -> str:
-    for option in item.options:
-        if is_same_choice(option.value, value):
-            return option.label
-    if isinstance(value, Coding):
-        return value.display or value.code
-    return str(value)
-
-
-def is_same_choice(one: Value, other: Value) -> bool:
-    """Return whether two values are one choice: a Coding's display is only how it is written."""
-    if isinstance(one, Coding) and isinstance(other, Coding):
-        return (one.code, one.system) == (other.code, other.system)
-    return type(one) is type(other) and one == other
-
-
-def date_words(value: str) -> str:
-    """Return "05-Sep-2026", "Sep-2026" or "2026"; what is no date, as it was typed."""
-    found = _PART_OF_DATE.fullmatch(value)
-    if found and not found[2]:
-        return value
-    try:
-        whole = clinical_date(date.fromisoformat(f"{value}-01" if found else value))
-    except ValueError:
-        return value
-    return whole.removeprefix("01-") if found else whole
+    return "; ".join(value_in_full(item, value) for value in answer.values)
 
 
 def moment_of(value: str) -> datetime | None:
@@ -120,20 +67,6 @@ def moment_of(value: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else None
-
-
-def moment_words(value: str) -> str:
-    moment = moment_of(value)
-    return clinical_moment(moment) if moment is not None else date_words(value)
-
-
-def known_words(item: Item, known: KnownAnswer) -> str:
-    """Return "known from HCP assessment, 02-Nov-2026, A. Lee: 5"."""
-    return _(
-        "known from {source}: {answer}",
-        source=known_source(known),
-        answer=answer_words(item, known.answer),
-    )
 
 
 def known_source(known: KnownAnswer) -> str:

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.attached import Attached
 from desktop.forms import ItemType
 from desktop.services.attached_files import largest_bytes
+from desktop.wording.file_words import size_words
 from tests.unit.ui.screening.one_question import (
     Asked,
     Key,
     an_item,
 )
 from ui.screening.file_editor import FileEditor
-from ui.screening.file_words import size_words
 
 A_FILE = Attached("a" * 64, 235_000, "image/jpeg", "left arm.jpg").text()
 
