@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable
 from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
 from desktop.reports.pen_fields import Digits, Lines, Stack, Ticks, WritingBox
-from desktop.reports.score_box import plain
 from desktop.reports.tags import Element
+from desktop.services.scores_in_full import plain_number
 from desktop.wording.words import text as _
 
 _MOST_TICKED = 30
@@ -97,7 +97,7 @@ def _number(item: Item, parent: Element) -> Flowable:
 
 
 def _scored(label: str, points: Decimal | None) -> str:
-    return label if points is None else f"{label} ({plain(points)})"
+    return label if points is None else f"{label} ({plain_number(points)})"
 
 
 def _yes_no(value: bool) -> str:  # noqa: FBT001 -- the answer itself

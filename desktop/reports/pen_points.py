@@ -10,7 +10,7 @@ from desktop.forms.instruments import Instrument, Joined, recognise
 from desktop.forms.instruments.rule import How, Part
 from desktop.forms.instruments.weighing import Cases, Options, Ranges, Weigh
 from desktop.forms.weights import weight_of
-from desktop.reports.score_box import plain
+from desktop.services.scores_in_full import plain_number
 from desktop.wording.words import text as _
 
 
@@ -120,9 +120,13 @@ def _steps(weigh: Weigh, rule: Instrument) -> Iterator[str]:
     if isinstance(weigh, Ranges):
         for upper, points in weigh.steps:
             if upper is None:
-                yield _("above: {points}", points=plain(points))
+                yield _("above: {points}", points=plain_number(points))
             else:
-                yield _("up to {upper}: {points}", upper=plain(upper), points=plain(points))
+                yield _(
+                    "up to {upper}: {points}",
+                    upper=plain_number(upper),
+                    points=plain_number(points),
+                )
     elif isinstance(weigh, Cases):
         for conditions, case in weigh.cases:
             where = _(" and ").join(_named(rule, *one) for one in conditions.items())

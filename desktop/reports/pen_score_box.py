@@ -8,8 +8,8 @@ from desktop.reports.letters import markup
 from desktop.reports.pen_fields import Lines
 from desktop.reports.pen_points import PenPart, PenScore
 from desktop.reports.pen_row import PenRow
-from desktop.reports.score_box import plain
 from desktop.reports.tags import Element
+from desktop.services.scores_in_full import plain_number
 from desktop.wording.words import text as _
 
 _KEPT_WHOLE = 12
@@ -58,8 +58,8 @@ def _row(story: FormStory, number: str, label: str, part: PenPart | None, level:
 
 
 def _band(band: Band) -> str:
-    low = plain(band.low)
+    low = plain_number(band.low)
     if band.high is None:
         return _("{low} or more: {label}", low=low, label=band.label)
-    high = plain(band.high)
+    high = plain_number(band.high)
     return f"{low}: {band.label}" if low == high else f"{low} to {high}: {band.label}"

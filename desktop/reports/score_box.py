@@ -1,13 +1,10 @@
 """A score on paper: its total, what each part adds, what it means and whose rule it is."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-
 from desktop.forms import Score
 from desktop.reports.form_story import FormStory
+from desktop.services.scores_in_full import plain_number, score_line, score_notes
 from desktop.wording.words import text as _
 
-_NOT_A_DIAGNOSIS = "not a diagnosis"
 _KEPT_WHOLE = 24  # Parts; a longer score may cross pages.
 
 
@@ -17,7 +14,7 @@ def score_box(story: FormStory, score: Score, level: int = 0) -> None:
     story.space(5)
     story.paragraph("P", score_line(score), "score", level)
     for part in score.parts:
-        points = plain(part.points) if part.points is not None else _("not answered")
+        points = plain_number(part.points) if part.points is not None else _("not answered")
         story.row(part.label, points, level=level + 1)
     story.end_table()
     for words in score_notes(score):
@@ -25,32 +22,3 @@ def score_box(story: FormStory, score: Score, level: int = 0) -> None:
     story.space(4)
     if len(score.parts) <= _KEPT_WHOLE:
         story.keep_together(start)
-
-
-def score_line(score: Score) -> str:
-    """Return "PHQ-9: 12 · moderate", or that there is no total yet."""
-    if score.kept:
-        kept = "; ".join(str(value) for value in score.kept)
-        return _("{title}: {total} (typed, not worked out)", title=score.title, total=kept)
-    if score.total is None:
-        return _("{title}: no total yet", title=score.title)
-    line = _("{title}: {total}", title=score.title, total=plain(score.total))
-    return f"{line} \N{MIDDLE DOT} {score.band}" if score.band else line
-
-
-def score_notes(score: Score) -> Iterator[str]:
-    """Yield what must be read with it, each thing once: rules often say part of it themselves."""
-    said = [*score.flags, *score.notes]
-    if score.source:
-        said.append(_("Source: {source}", source=score.source))
-    counted = _("{answered} of {of} answered", answered=score.answered, of=score.of)
-    if score.of and not any(note.startswith(counted) for note in said):
-        yield counted
-    yield from dict.fromkeys(said)
-    if not any(_NOT_A_DIAGNOSIS in note.lower() for note in said):
-        yield _("Not a diagnosis.")
-
-
-def plain(number: Decimal) -> str:
-    whole = number.to_integral_value()
-    return str(whole) if whole == number else str(number.normalize())

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from desktop.forms import Band, Item, Score, ScorePart
 from desktop.services.answers_in_full import value_in_full
+from desktop.services.scores_in_full import plain_number
 from desktop.wording.clinical import duration
 from desktop.wording.words import text as _
 
@@ -17,7 +18,7 @@ def total_words(score: Score) -> str:
             answered=score.answered,
             of=score.of,
         )
-    said = _("{title}: {total}", title=score.title, total=number_words(score.total))
+    said = _("{title}: {total}", title=score.title, total=plain_number(score.total))
     return f"{said} · {score.band}" if score.band else said
 
 
@@ -37,7 +38,7 @@ def part_lines(score: Score) -> list[str]:
 
 
 def _part_line(part: ScorePart) -> str:
-    points = _("no answer yet") if part.points is None else number_words(part.points)
+    points = _("no answer yet") if part.points is None else plain_number(part.points)
     return f"{part.label or part.link_id} · {points}"
 
 
@@ -59,10 +60,10 @@ def is_in_band(total: Decimal, band: Band) -> bool:
 
 def band_range(band: Band) -> str:
     if band.high is None:
-        return _("{low} or more", low=number_words(band.low))
+        return _("{low} or more", low=plain_number(band.low))
     if band.high == band.low:
-        return number_words(band.low)
-    return _("{low} to {high}", low=number_words(band.low), high=number_words(band.high))
+        return plain_number(band.low)
+    return _("{low} to {high}", low=plain_number(band.low), high=plain_number(band.high))
 
 
 def rule_lines(score: Score) -> list[str]:
@@ -74,11 +75,6 @@ def rule_lines(score: Score) -> list[str]:
     if score.version:
         lines.append(_("Edition of the rule: {version}", version=score.version))
     return lines
-
-
-def number_words(number: Decimal) -> str:
-    whole = number.to_integral_value()
-    return str(whole) if whole == number else str(number.normalize())
 
 
 def would_be_words(item: Item, values: tuple[object, ...]) -> str:

@@ -1,11 +1,10 @@
 """The sentences of the screen page: answers, known facts, scores and states in words."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from desktop.domain.identity import PractitionerId
 from desktop.domain.screen import Absent, Answer, ScreenStatus
-from desktop.forms import Item, Score, SectionState
+from desktop.forms import Item, SectionState
 from desktop.services.answers_in_full import value_in_full
 from desktop.services.values import KnownAnswer
 from desktop.wording.clinical import (
@@ -73,31 +72,6 @@ def known_source(known: KnownAnswer) -> str:
     """Return what is kept with a confirmed answer: where it came from, when, and from whom."""
     parts = (known.source, clinical_date(known.recorded_at), known.recorded_by)
     return ", ".join(part for part in parts if part)
-
-
-def score_total(score: Score) -> str:
-    """Return "AUDIT-C 9" or, while answers are missing, "AUDIT-C no total yet"."""
-    if score.total is None:
-        return _("{title}: no total yet", title=score.title)
-    return _("{title}: {total}", title=score.title, total=_plain(score.total))
-
-
-def score_parts(score: Score) -> str:
-    """Return the parts of a score: how many were answered, what it means, whose rule it is."""
-    parts = [_("{answered} of {of} answered", answered=score.answered, of=score.of)]
-    if score.total is not None and score.band:
-        parts.append(score.band)
-    if score.source:
-        parts.append(_("source: {source}", source=score.source))
-    warning = _("not a diagnosis")
-    if warning not in score.source.lower():
-        parts.append(warning)
-    return " · ".join(parts)
-
-
-def _plain(number: Decimal) -> str:
-    whole = number.to_integral_value()
-    return str(whole) if whole == number else str(number.normalize())
 
 
 def saved_words(moment: datetime | None) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.services.scores_in_full import score_line, score_notes
 from desktop.services.written_out import LineKind, WrittenLine, WrittenSection
 from ui.screening.check.answer_line import AnswerLine
 from ui.screening.check.words import section_title
 from ui.screening.plain_label import plain_label
-from ui.screening.words import score_parts, score_total
 from ui.widgets.role import set_role
 
 _SIDE = 16
@@ -76,6 +76,8 @@ def _score(line: WrittenLine) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(_SIDE, 8, _SIDE, 8)
     column.setSpacing(2)
-    column.addWidget(plain_label(score_total(line.score), "strong"))
-    column.addWidget(plain_label(score_parts(line.score), "secondaryText"))
+    column.addWidget(plain_label(score_line(line.score), "strong"))
+    for note in score_notes(line.score):
+        role = "strong" if note in line.score.flags else "secondaryText"
+        column.addWidget(plain_label(note, role))
     return holder

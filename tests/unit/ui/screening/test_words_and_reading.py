@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.screen import Absent, Answer, Coding
 from desktop.forms import Item, ItemType, Option, Score
+from desktop.services.scores_in_full import score_line, score_notes
 from ui.screening.choice_editors import options_of
 from ui.screening.limits import limits_words
 from ui.screening.question import EditorKind, kind_of
@@ -22,7 +23,7 @@ from ui.screening.reading import (
     reads_quantities,
     write_moment,
 )
-from ui.screening.words import answer_words, score_parts, score_total
+from ui.screening.words import answer_words
 
 AUDIT_C = Score(
     link_id="audit-c",
@@ -45,18 +46,27 @@ def options(count: int) -> tuple[Option, ...]:
     )
 
 
-def test_a_score_shows_its_parts_and_that_it_is_no_diagnosis() -> None:
-    assert score_total(AUDIT_C) == "AUDIT-C: 9"
-    assert score_parts(AUDIT_C) == (
-        "3 of 3 answered · higher risk: 8 to 10 · source: UK scoring · not a diagnosis"
-    )
+def test_a_score_says_whose_rule_it_is_and_that_it_is_no_diagnosis() -> None:
+    assert score_line(AUDIT_C).startswith("AUDIT-C: 9 \N{MIDDLE DOT} higher risk")
+    assert list(score_notes(AUDIT_C)) == [
+        "3 of 3 answered",
+        "Source: UK scoring",
+        "Not a diagnosis.",
+    ]
 
 
 def test_a_score_with_answers_missing_has_no_total_and_no_band() -> None:
     partial = replace(AUDIT_C, total=None, answered=2, band="")
 
-    assert score_total(partial) == "AUDIT-C: no total yet"
-    assert score_parts(partial).startswith("2 of 3 answered · source")
+    assert score_line(partial) == "AUDIT-C: no total yet"
+    assert next(score_notes(partial)) == "2 of 3 answered"
+
+
+def test_a_total_that_was_typed_is_signed_as_typed_with_what_asks_for_action() -> None:
+    typed = replace(AUDIT_C, kept=("4",), flags=("Ask the full AUDIT",))
+
+    assert score_line(typed) == "AUDIT-C: 4 (typed, not worked out)"
+    assert "Ask the full AUDIT" in list(score_notes(typed))
 
 
 @pytest.mark.parametrize(
