@@ -210,6 +210,10 @@ class Item:
     def is_question(self) -> bool:
         return self.type not in (ItemType.GROUP, ItemType.DISPLAY)
 
+    def means(self, code: str, system: str) -> bool:
+        """Whether it is published as asking this, whatever its words."""
+        return any((one.code, one.system) == (code, system) for one in self.codes)
+
     def is_worked_out(self) -> bool:
         """Whether the form gives the answer by itself."""
         return bool(self.score or self.instrument or self.logic.calculated)

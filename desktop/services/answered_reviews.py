@@ -10,14 +10,14 @@ from uuid import UUID, uuid5
 
 from desktop.domain.detention import ClinicalReview, Detention
 from desktop.domain.identity import ReviewId
-from desktop.domain.screen import Coding, Screen
+from desktop.domain.screen import Screen
 from desktop.errors import NotFoundError
 from desktop.forms import Filling, Item, link_id_of
 from desktop.services.form_facts import FilledScreens
+from desktop.services.joined_forms import QUESTION_SYSTEM
 from desktop.services.ports import Reads, UnitOfWork
 from desktop.services.questionnaires import Questionnaires
 
-_MEANINGS = "https://custodyliaison.example/fhir/CodeSystem/question"
 _DUE = "review-due"
 _WHY = "review-why"
 
@@ -65,9 +65,7 @@ def _set(work: UnitOfWork, review: ClinicalReview) -> None:
 
 
 def _means(item: Item | None, code: str) -> bool:
-    return item is not None and Coding(code, _MEANINGS) in (
-        replace(coding, display="") for coding in item.codes
-    )
+    return item is not None and item.means(code, QUESTION_SYSTEM)
 
 
 def _moment(filling: Filling, key: str) -> datetime | None:

@@ -4,18 +4,18 @@ Only what is recorded is said. A person without a date of birth has no age, not 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from desktop.domain.detention import Detention
-from desktop.domain.identity import DetentionId, PersonId
+from desktop.domain.identity import DetentionId, PersonId, ScreenId
 from desktop.domain.person import Gender, Person, age_in_years
-from desktop.domain.screen import Screen, Value
+from desktop.domain.screen import Screen, ScreenStatus, Value
 from desktop.domain.staff import Practitioner
 from desktop.errors import NotFoundError
 from desktop.forms import Filling
-from desktop.services.ports import Clock, Reads
+from desktop.services.ports import Clock, Drafts, Reads
 from desktop.services.questionnaires import Questionnaires
 from desktop.services.values import Session
 from desktop.wording.clinical import in_uk_time
@@ -77,16 +77,30 @@ class FilledScreens:
     def facts_of(self, screen: Screen) -> Facts:
         """Return the facts for whoever fills it in; of a finished one, whoever finished it."""
         return self.facts(
-            screen.person_id, screen.detention_id, screen.started_at, self._finisher(screen)
+            screen.person_id,
+            screen.detention_id,
+            screen.started_at,
+            who_finished(self.reads, screen),
         )
 
-    def _finisher(self, screen: Screen) -> Practitioner | None:
-        if screen.completed_by is None:
-            return None
-        try:
-            return self.reads.record(Practitioner, screen.completed_by)
-        except NotFoundError:
-            return None  # a desk that has not sent its people yet
+
+def who_finished(reads: Reads, screen: Screen) -> Practitioner | None:
+    """Return who signed it; None while nobody has, or where this desk does not know them yet."""
+    if screen.completed_by is None:
+        return None
+    try:
+        return reads.record(Practitioner, screen.completed_by)
+    except NotFoundError:
+        return None  # a desk that has not sent its people yet
+
+
+def as_typed(reads: Reads, drafts: Drafts, screen_id: ScreenId) -> Screen:
+    """Return the screen as it stands at this desk, with what is typed and not journalled yet."""
+    screen = reads.screen(screen_id)
+    if screen.status is ScreenStatus.COMPLETED:
+        return screen
+    typed = {key: one.answer for key, one in drafts.of_screen(screen_id).items()}
+    return replace(screen, answers={**screen.answers, **typed})
 
 
 def as_patient(person: Person) -> dict[str, Any]:

@@ -4,14 +4,13 @@ Printing neither changes nor journals anything: the paper says who printed it an
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.domain.detention import Detention
 from desktop.domain.identity import PersonId, ScreenId
 from desktop.domain.screen import Screen, ScreenStatus
-from desktop.domain.staff import Practitioner
-from desktop.errors import NotFoundError
 from desktop.forms import Filling
+from desktop.services.form_facts import as_typed, who_finished
 from desktop.services.form_papers import BlankPaper, PaperPerson, PaperSignature, ScreenPaper
 from desktop.services.ports import Drafts, PrintsForms, Reads
 from desktop.services.questionnaires import Questionnaires
@@ -30,14 +29,7 @@ class PrintScreen:
 
     def __call__(self, screen_id: ScreenId) -> bytes:
         """Return the PDF of what applies, marked where it is not finished."""
-        return self.papers.screen(self._paper(self._as_typed(screen_id)))
-
-    def _as_typed(self, screen_id: ScreenId) -> Screen:
-        screen = self.reads.screen(screen_id)
-        if screen.status is ScreenStatus.COMPLETED:
-            return screen
-        typed = {key: one.answer for key, one in self.drafts.of_screen(screen_id).items()}
-        return replace(screen, answers={**screen.answers, **typed})
+        return self.papers.screen(self._paper(as_typed(self.reads, self.drafts, screen_id)))
 
     def _paper(self, screen: Screen) -> ScreenPaper:
         names = self.reads.names()
@@ -56,21 +48,13 @@ class PrintScreen:
     def _signature(self, screen: Screen) -> PaperSignature | None:
         if screen.status is not ScreenStatus.COMPLETED or screen.completed_at is None:
             return None
-        signer = self._signer(screen)
+        signer = who_finished(self.reads, screen)
         return PaperSignature(
             name=signer.name if signer is not None else "",
             at=screen.completed_at,
             profession=signer.profession if signer is not None else "",
             registration_number=signer.registration_number if signer is not None else "",
         )
-
-    def _signer(self, screen: Screen) -> Practitioner | None:
-        if screen.completed_by is None:
-            return None
-        try:
-            return self.reads.record(Practitioner, screen.completed_by)
-        except NotFoundError:
-            return None  # a desk that has not sent its people yet
 
 
 @dataclass(frozen=True, slots=True)

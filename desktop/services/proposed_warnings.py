@@ -5,15 +5,16 @@ What is looked for is data (resources/warnings/proposed.json). No grade of risk 
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from desktop.domain.identity import ScreenId
 from desktop.domain.person import Marker, MarkerKind
-from desktop.domain.screen import Answer, Coding, Screen, ScreenStatus, Value
-from desktop.forms import Filling, Item, link_id_of, tokens_of
+from desktop.domain.screen import Answer, Coding, Screen, Value
+from desktop.forms import Filling, link_id_of, tokens_of
 from desktop.services.answers_in_full import value_in_full
+from desktop.services.form_facts import as_typed
 from desktop.services.ports import Drafts, Reads
 from desktop.wording.clinical import clinical_date, in_uk_time
 from desktop.wording.words import text as _
@@ -68,7 +69,7 @@ class ProposeWarnings:
 
     def __call__(self, screen_id: ScreenId) -> tuple[ProposedWarning, ...]:
         """Return what the answers as typed give reason for and no current warning says yet."""
-        screen = self._as_typed(screen_id)
+        screen = as_typed(self.reads, self.drafts, screen_id)
         current = self.reads.person(screen.person_id).current_markers()
         filling = self.filled(screen)
         found: dict[tuple[MarkerKind, str], ProposedWarning] = {}
@@ -80,25 +81,13 @@ class ProposeWarnings:
                     found.setdefault((rule.kind, note), proposed)
         return tuple(found.values())
 
-    def _as_typed(self, screen_id: ScreenId) -> Screen:
-        screen = self.reads.screen(screen_id)
-        if screen.status is ScreenStatus.COMPLETED:
-            return screen
-        typed = {key: one.answer for key, one in self.drafts.of_screen(screen_id).items()}
-        return replace(screen, answers={**screen.answers, **typed})
-
 
 def _keys(filling: Filling, code: str) -> Iterator[str]:
     """Yield the places that ask this and apply, wherever the form puts them."""
     for key in filling.answers:
         item = filling.questionnaire.items.get(link_id_of(key))
-        if item is not None and _means(item, code) and filling.applies(key):
+        if item is not None and item.means(code, warning_rules().system) and filling.applies(key):
             yield key
-
-
-def _means(item: Item, code: str) -> bool:
-    system = warning_rules().system
-    return any(coding.code == code and coding.system == system for coding in item.codes)
 
 
 def _note(
