@@ -38,9 +38,16 @@ class ScreenPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self.view.hide()  # Until there is a section to show, or a reason why there is none.
 
     def begin(self) -> None:
         self.presenter.begin()
+
+    def focus_first(self) -> None:
+        if self.view.isHidden():
+            self.setFocus()  # What is typed before there is a question must not press a button.
+        else:
+            super().focus_first()
 
     def leave(self) -> None:
         self.presenter.leave()

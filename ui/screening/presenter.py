@@ -245,6 +245,7 @@ class ScreenPresenter(QObject):
         self._view.notice.show_text(" ".join(parts), "danger")
 
     def _explain(self, error: ExpectedError) -> None:
+        self._view.show()
         self._view.notice.show_text(self._context.say(error), "danger")
 
     def _listen(self) -> None:
