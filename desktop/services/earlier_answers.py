@@ -2,7 +2,8 @@
 
 Nothing is said of what did not apply, of what was left blank, or of a screen whose consent was
 taken back. What repeats as a block, such as medicines, comes from one screen as a whole: a dose of
-one day never stands beside a medicine of another.
+one day never stands beside a medicine of another. What is asked anew each time is offered in one
+case: a short tool's answers in the longer one that it leads to (longer_forms.py).
 """
 
 from collections import defaultdict
@@ -11,12 +12,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop.domain.identity import PractitionerId
-from desktop.domain.screen import Answer, Consent, ConsentScope, ConsentStatus, Screen, ScreenStatus
+from desktop.domain.screen import (
+    Answer,
+    Consent,
+    ConsentScope,
+    ConsentStatus,
+    Screen,
+    ScreenStatus,
+    Value,
+)
 from desktop.errors import ExpectedError
-from desktop.forms import Questionnaire, Reuse, link_id_of
+from desktop.forms import Item, Questionnaire, Reuse, link_id_of
 from desktop.forms.tree import blocks_above
 from desktop.services.form_facts import FilledScreens
 from desktop.services.joined_forms import as_answered, placed
+from desktop.services.longer_forms import (
+    Shared,
+    as_weighed_there,
+    is_still_good,
+    shared_questions,
+)
 from desktop.services.ports import Drafts, Reads
 from desktop.services.reuse import may_be_known, may_be_offered, reuse_of
 from desktop.services.values import KnownAnswer
@@ -100,20 +115,37 @@ class EarlierAnswers:
         if source is None:
             return
         is_here = is_same_occasion(screen, other)
+        shared = shared_questions(source, form)
         for one in placed(source, form, other.answers):
             asked = source.items[link_id_of(one.source_key)]
             item = form.items[link_id_of(one.target_key)]
             # What nobody answered is the form's own first value: it tells nothing of the person.
-            is_told = one.answer.answered_by is not None
-            if not is_told or not may_be_known(item) or reuse_of(asked) is Reuse.NEVER:
+            if one.answer.answered_by is None:
                 continue
-            if not may_be_offered(item, one.answer, is_this_detention=is_here):
-                continue
-            values = as_answered(one.answer.values, asked, item)
+            both = shared.get((asked.link_id, item.link_id))
+            if both is None:
+                values = _offered(one.answer, asked, item, is_here=is_here)
+            else:
+                values = self._of_short_tool(one.answer, both, asked, item, is_here=is_here)
             if values is not None:
                 answer = replace(one.answer, values=values, is_calculated=False)
                 known = _known(answer, asked.link_id, other, names, is_here=is_here)
                 yield Candidate(one.source_key, one.target_key, known)
+
+    def _of_short_tool(
+        self, answer: Answer, shared: Shared, asked: Item, item: Item, *, is_here: bool
+    ) -> tuple[Value, ...] | None:
+        """Return what the short tool was told: it is not asked again by the longer one after it."""
+        is_good = is_here and is_still_good(answer, self.filled_screens.now())
+        return as_weighed_there(answer.values, shared, asked, item) if is_good else None
+
+
+def _offered(answer: Answer, asked: Item, item: Item, *, is_here: bool) -> tuple[Value, ...] | None:
+    if not may_be_known(item) or reuse_of(asked) is Reuse.NEVER:
+        return None
+    if not may_be_offered(item, answer, is_this_detention=is_here):
+        return None
+    return as_answered(answer.values, asked, item)
 
 
 def _known(
