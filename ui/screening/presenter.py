@@ -8,6 +8,7 @@ from desktop.domain.identity import ScreenId
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.errors import ExpectedError, TroubleError
 from desktop.forms import Change
+from desktop.services.longer_forms import instruments_in
 from desktop.services.values import OpenScreen, PersonFile
 from desktop.wording.clinical import in_uk_time
 from desktop.wording.words import text as _
@@ -70,6 +71,7 @@ class ScreenPresenter(QObject):
         hand = ScreenInHand(opened, now, unsaved=unsaved, steps=steps, refused=refused)
         is_first = self._hand is None or self._hand.is_read_only != hand.is_read_only
         self._hand = hand
+        self._view.asks.tools_here = instruments_in(hand.questionnaire)
         self._show_header(hand)
         if is_first:
             self._show_section(self._section or hand.first_section())

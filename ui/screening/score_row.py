@@ -1,9 +1,12 @@
 """A total with its reasons: what each answer adds, what totals mean, whose rule it is."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.forms import Score
+from desktop.services.longer_forms import LongerForm, longer_form_for
 from desktop.wording.words import text as _
 from ui.screening.plain_label import plain_label
 from ui.screening.question import QuestionShown
@@ -14,11 +17,13 @@ from ui.screening.score_words import (
     standing_words,
     total_words,
 )
+from ui.screening.screen_asks import ScreenAsks
 from ui.screening.section_row import ReadRow, RowSetting
 from ui.screening.typed_over import TypedOver
 from ui.screening.words import answer_words
 from ui.theme import tone_colour, zoomed
 from ui.widgets.announce import announce
+from ui.widgets.buttons import secondary
 from ui.widgets.role import set_role
 from ui.widgets.symbol import symbol
 
@@ -36,6 +41,7 @@ class ScoreRow(ReadRow):
         self._flags: _Flags | None = None
         self._origin: TypedOver | None = None
         self._details: QLabel | None = None
+        self.longer: QPushButton | None = None
         self.why = QPushButton(_("How this is worked out"))
         self.why.setCheckable(True)
         self._lay_out()
@@ -52,6 +58,7 @@ class ScoreRow(ReadRow):
             self._total.setText(_kept_words(question) or total_words(score))
             self._standing.setText(standing_words(score))
             self._show_flags(score)
+            self._show_longer(score)
             self._fill_details()
             why = _("How this is worked out: {title}", title=score.title)
             self.why.setAccessibleName(why)
@@ -86,6 +93,32 @@ class ScoreRow(ReadRow):
             self._inner.insertWidget(2, self._flags)
         self._flags.show_words(score.flags)
 
+    def _show_longer(self, score: Score) -> None:
+        """Offer the longer tool that this total leads to, where the page can open it."""
+        longer = self._leads_to(score)
+        if self.longer is None and longer is not None:
+            self.longer = self._longer_button(longer)
+            self._inner.addWidget(self.longer, 0, Qt.AlignmentFlag.AlignLeft)
+            self._setting.has_new_stops(self)
+        if self.longer is not None:
+            self.longer.setVisible(longer is not None)
+
+    def _leads_to(self, score: Score) -> LongerForm | None:
+        asks, longer = self._setting.asks, longer_form_for(score)
+        if longer is None or self._setting.is_read_only or not isinstance(asks, ScreenAsks):
+            return None
+        return None if longer.longer in asks.tools_here else longer
+
+    def _longer_button(self, longer: LongerForm) -> QPushButton:
+        button = secondary(_("Open the {name}", name=longer.name))
+        button.setObjectName("openLongerFormButton")
+        button.setAccessibleDescription(
+            _("This screen is paused, with everything that was answered.")
+        )
+        if isinstance(asks := self._setting.asks, ScreenAsks):
+            button.clicked.connect(partial(_ask_for, asks, longer.opens))
+        return button
+
     def _show_details(self, is_wanted: bool) -> None:  # noqa: FBT001 -- a signal carries it
         if is_wanted and self._details is None:
             self._details = plain_label("", "secondaryText")
@@ -117,6 +150,10 @@ class ScoreRow(ReadRow):
         self._inner.addLayout(line)
         self._inner.addWidget(self._standing)
         self._column.addWidget(frame)
+
+
+def _ask_for(asks: ScreenAsks, address: str) -> None:
+    asks.form_asked.emit(address)
 
 
 class _Flags(QFrame):

@@ -25,12 +25,12 @@ from ui.screening.problem_lines import ProblemLine
 from ui.screening.question import QuestionShown
 from ui.screening.question_row import QuestionRow
 from ui.screening.saved_label import SavedLabel
+from ui.screening.screen_asks import ScreenAsks
 from ui.screening.screen_in_hand import SectionEntry
 from ui.screening.section_area import SectionArea
 from ui.screening.section_end import SectionEnd
 from ui.screening.section_list import SectionList
 from ui.screening.section_page import SectionPage
-from ui.screening.section_row import RowAsks
 from ui.screening.section_shown import SectionShown
 from ui.screening.words import state_word
 from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
@@ -59,7 +59,7 @@ class ScreenView(QWidget):
         super().__init__(parent)
         set_role(self, "ground")
         self._now = now
-        self.asks = RowAsks(self)
+        self.asks = ScreenAsks(self)
         self.banner = PatientBanner()
         self.title = plain_label("", "heading")
         self.standing = plain_label("", "secondaryText")
@@ -130,6 +130,7 @@ class ScreenView(QWidget):
             alt_keys=alt_keys,
         )
         self._scroll.take_page(page)
+        self.show()  # Dressed and placed once, with all that is in it.
         page.ended.connect(self.focus_end)
         self.messages.clear_problems()
         self.messages.clear_passing()
