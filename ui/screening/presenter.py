@@ -1,5 +1,6 @@
 """Carries answers from the page to the services, and says back what became of them."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,6 +17,7 @@ from ui.page import PageContext
 from ui.screening.answer_saver import AnswerSaver, Saving
 from ui.screening.answering import Answering
 from ui.screening.problem_lines import dropped_words, problem_lines, trouble_words
+from ui.screening.question import QuestionShown
 from ui.screening.screen_in_hand import ScreenInHand
 from ui.screening.view import ScreenView
 from ui.screening.words import saved_words, standing_words
@@ -74,7 +76,7 @@ class ScreenPresenter(QObject):
         self._view.asks.tools_here = instruments_in(hand.questionnaire)
         self._show_header(hand)
         if is_first:
-            self._show_section(self._section or hand.first_section())
+            self._show_section(self._section or hand.first_section(), is_resumed=True)
             self._tell_handover(hand.screen)
             self._ask_person(hand.screen)
         else:
@@ -165,15 +167,18 @@ class ScreenPresenter(QObject):
             self._told_trouble.update((one.link_id, one.rule) for one in new)
             self._view.messages.show_form_note(trouble_words(hand, new))
 
-    def _show_section(self, section: str) -> None:
+    def _show_section(self, section: str, *, is_resumed: bool = False) -> None:
         assert self._hand is not None
         self._section = section
         self._hand.look_again()
         self._show_map(self._hand)
         entry = next((e for e in self._hand.sections() if e.link_id == section), None)
         if entry is not None:
-            questions = self._hand.questions(section)
-            self._view.show_section(entry, questions, is_read_only=self._hand.is_read_only)
+            questions, is_read_only = self._hand.questions(section), self._hand.is_read_only
+            at = _where_left(questions.shown) if is_resumed and not is_read_only else ""
+            self._view.show_section(entry, questions, is_read_only=is_read_only, at=at or "")
+            if at is None:
+                self._view.focus_end()
 
     def _go_to(self, section: str) -> None:
         """Leave this section for another: it is journalled, however far it came."""
@@ -260,3 +265,12 @@ class ScreenPresenter(QObject):
         view.place_asked.connect(self._go_to_place)
         self._answering.changed.connect(self._changed)
         self._answering.section_wanted.connect(self._go_to)
+
+
+def _where_left(questions: Sequence[QuestionShown]) -> str | None:
+    """Return the row to go on from, "" at the beginning, None where everything is answered."""
+    asked = [one for one in questions if one.is_shown and one.is_asked]
+    open_ones = [one.row for one in asked if not one.answer.is_given()]
+    if not open_ones:
+        return None if asked else ""
+    return open_ones[0] if len(open_ones) < len(asked) else ""

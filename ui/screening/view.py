@@ -115,9 +115,12 @@ class ScreenView(QWidget):
         self.sections.show_sections(entries, current)
 
     def show_section(
-        self, entry: SectionEntry, section: SectionShown, *, is_read_only: bool
+        self, entry: SectionEntry, section: SectionShown, *, is_read_only: bool, at: str = ""
     ) -> None:
-        """Build the section in place of the one before, and go to its first question."""
+        """Build the section in place of the one before, and go to its first question, or to `at`.
+
+        `at` is the row to go on from.
+        """
         heading = f"{entry.number}  {entry.title}"
         left = self._scroll.let_page_go()
         alt_keys = AltKeys(letters_claimed(self.window(), left)) if section.repeats else None
@@ -136,7 +139,9 @@ class ScreenView(QWidget):
         self.messages.clear_passing()
         self._scroll.to_top()
         announce(self, f"{heading}, {state_word(entry.state)}")
-        if not page.focus_first():
+        if at:
+            self.focus_question(at)
+        elif not page.focus_first():
             (self.next if self.next.isVisibleTo(self) else self.sections).setFocus()
 
     def show_questions(self, section: SectionShown) -> None:
