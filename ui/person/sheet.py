@@ -6,6 +6,7 @@ from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.everything import Services
+from desktop.services.forms_first import own_first
 from desktop.services.values import FormChoice, PersonFile, ReportTemplate
 
 
@@ -59,7 +60,7 @@ def read_sheet(
     return PersonSheet(
         file=file,
         detention=_detention(file, detention_id),
-        forms=services.list_forms(),
+        forms=own_first(services.list_forms(), services.session.practitioner.role),
         templates=services.list_templates(),
     )
 

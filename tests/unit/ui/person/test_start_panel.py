@@ -11,19 +11,22 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.identity import DetentionId, FormId, ScreenId
 from desktop.domain.screen import ScreenStatus
+from desktop.domain.staff import Role
+from desktop.services.questionnaires import HEALTH_ASSESSMENT, LIAISON_SCREEN
 from desktop.services.values import FormChoice
 from tests.builders.custody import STAY, a_detention
 from tests.builders.moments import NOW, minutes_ago, numbered
 from tests.builders.people import KELLY, a_person_file
 from tests.builders.screens import a_screen, an_open_screen
-from tests.builders.staff import SHAH
+from tests.builders.staff import SHAH, a_practitioner, a_session
 from tests.fakes.mnemonics import duplicate_mnemonics, nameless_controls
 from tests.fakes.pages import Journey, a_page_context
+from tests.fakes.services import services_in_memory
 from tests.unit.ui.people.in_window import alt, in_window, press, type_into
 from ui.person.actions import Action
 from ui.person.page import PersonPage
 from ui.person.panels.start import Offer, StartPanel, offers
-from ui.person.sheet import PersonSheet
+from ui.person.sheet import PersonSheet, read_sheet
 from ui.places import BlankFormPlace, ObservationsPlace, PersonPlace, ScreenPlace
 
 
@@ -253,3 +256,27 @@ def test_the_form_chosen_prints_blank_headed_with_the_person(
 
     assert journey.places == [BlankFormPlace(NEWS2.canonical, KELLY)]
     assert started == []
+
+
+@pytest.mark.parametrize(
+    ("role", "first"), [(Role.HCP, "Custody health assessment"), (Role.LIAISON, "L&D screen")]
+)
+def test_the_form_of_the_own_role_is_chosen_before_anything_is_typed(
+    qtbot: QtBot, role: Role, first: str
+) -> None:
+    forms = (
+        a_choice("L&D screen", canonical=f"{LIAISON_SCREEN}|1"),
+        a_choice("Custody health assessment", canonical=f"{HEALTH_ASSESSMENT}|1"),
+        NEWS2,
+    )
+    session = a_session(practitioner=a_practitioner(role=role))
+    services = services_in_memory(
+        session=session, list_forms=lambda: forms, open_person=lambda _id: a_person_file()
+    )
+
+    panel = StartPanel(read_sheet(services, KELLY, None), lambda: NOW)
+    qtbot.addWidget(panel)
+
+    chosen = panel.chosen()
+    assert chosen is not None
+    assert chosen.words == first
