@@ -40,6 +40,7 @@ from desktop.services.report_checks import CheckCourtReport
 from desktop.services.report_templates import list_templates
 from desktop.services.screen_consents import NewConsents
 from desktop.services.screen_journal import Desk, JournalScreen
+from desktop.services.sections_complete import NoteCompleteSections
 from desktop.services.sending import ShowWhatLeaves
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
@@ -216,6 +217,7 @@ def _journal(p: _Parts, desk: Desk) -> JournalScreen:
         SetAnsweredReviews(p.reads, p.questionnaires, p.filled_screens),
         SetInstrumentReviews(p.reads, stay, p.session, p.now),
         FileAttached(p.reads, p.waiting_files, p.open_unit_of_work),
+        NoteCompleteSections(p.filled_screens),
     )
 
 

@@ -70,7 +70,10 @@ class ScreenStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """`sections_left` maps a section's linkId to when it was last journalled."""
+    """`sections_left` maps a section's linkId to when it was last journalled.
+
+    `sections_complete` says of those whether nothing more was needed then.
+    """
 
     id: ScreenId
     person_id: PersonId
@@ -85,6 +88,7 @@ class Screen:
     current_section: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     sections_left: dict[str, datetime] = field(default_factory=dict)
+    sections_complete: dict[str, bool] = field(default_factory=dict)
     handed_over_to: str = ""
     handover_note: str = ""
     completed_at: datetime | None = None

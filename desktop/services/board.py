@@ -10,6 +10,7 @@ from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.clocks import minutes
 from desktop.services.ports import Clock, InCustody, Reads
 from desktop.services.questionnaires import LIAISON_SCREEN, Questionnaires
+from desktop.services.sections_complete import complete_sections
 from desktop.services.values import (
     Board,
     BoardRow,
@@ -65,6 +66,7 @@ class ShowBoard:
         screen = _screen_to_show(screens)
         if screen is None:
             return None
+        total = self.questionnaires.section_count(screen.questionnaire)
         return ScreenProgress(
             screen_id=screen.id,
             title=screen.title,
@@ -72,7 +74,8 @@ class ShowBoard:
             started_at=screen.started_at,
             started_by=names.get(screen.started_by, ""),
             sections_done=len(screen.sections_left),
-            sections_total=self.questionnaires.section_count(screen.questionnaire),
+            sections_total=total,
+            sections_complete=complete_sections(screen, total),
         )
 
 

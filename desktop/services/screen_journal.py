@@ -14,6 +14,7 @@ from desktop.services.attached_files import FileAttached
 from desktop.services.instrument_readings import SetInstrumentReviews
 from desktop.services.ports import Drafts, OpenUnitOfWork, TypedAnswer
 from desktop.services.screen_consents import NewConsents
+from desktop.services.sections_complete import NoteCompleteSections
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class JournalScreen:
     set_answered_reviews: SetAnsweredReviews
     set_instrument_reviews: SetInstrumentReviews
     file_attached: FileAttached
+    note_complete_sections: NoteCompleteSections
 
     def __call__(self, screen_id: ScreenId, change: Callable[[Screen], Screen]) -> Screen:
         typed = self.drafts.of_screen(screen_id)
@@ -63,7 +65,7 @@ class JournalScreen:
                 self.desk.finished.add(screen_id)
                 raise ScreenAlreadyCompleteError
             answers = {key: one.answer for key, one in typed.items()}
-            changed = change(current.with_answers(answers))
+            changed = self.note_complete_sections(change(current.with_answers(answers)))
             work.screens.change(_as_shown(current, typed), changed)
             for consent in self.new_consents(changed):
                 work.consents.add(consent)

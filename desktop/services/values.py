@@ -68,6 +68,11 @@ class ReviewClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenProgress:
+    """`sections_done` were left at least once; `sections_complete` of them need nothing more.
+
+    None where that was not noted when they were left.
+    """
+
     screen_id: ScreenId
     title: str
     status: ScreenStatus
@@ -75,6 +80,7 @@ class ScreenProgress:
     started_by: str
     sections_done: int
     sections_total: int
+    sections_complete: int | None = None
 
 
 class Urgency(IntEnum):

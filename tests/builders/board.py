@@ -55,6 +55,7 @@ def a_screen_progress(**changes: Any) -> ScreenProgress:
         started_by="P. Shah",
         sections_done=3,
         sections_total=9,
+        sections_complete=3,
     )
     return replace(progress, **changes)
 

@@ -101,8 +101,17 @@ def screen(row: BoardRow) -> str:
         return _("Not yet")
     if row.screen.status is ScreenStatus.COMPLETED:
         return _("Done")
-    done, total = row.screen.sections_done, row.screen.sections_total
-    return _("{done} of {total} seen", done=done, total=total).replace(" ", NO_BREAK)
+    count = _count(row.screen).replace(" ", NO_BREAK)
+    if row.screen.sections_complete is None:
+        return _("{count} seen", count=count)
+    return _("{count} complete", count=count)
+
+
+def _count(progress: ScreenProgress) -> str:
+    """Return how many sections are complete; of an older record, how many were seen."""
+    known = progress.sections_complete
+    done = progress.sections_done if known is None else known
+    return _("{done} of {total}", done=done, total=progress.sections_total)
 
 
 def warnings(row: BoardRow) -> str:
@@ -143,15 +152,16 @@ def _call_sentence(row: BoardRow, now: datetime) -> str:
 def _screen_sentence(progress: ScreenProgress | None) -> str:
     if progress is None:
         return _("No screen begun")
-    return _(
-        "{title} {status}, begun {time} by {name}, {done} of {total} sections seen",
+    begun = _(
+        "{title} {status}, begun {time} by {name}",
         title=progress.title,
         status=term(progress.status).lower(),
         time=clock_time(progress.started_at),
         name=progress.started_by,
-        done=progress.sections_done,
-        total=progress.sections_total,
     )
+    if progress.sections_complete is None:
+        return _("{begun}, {count} sections seen", begun=begun, count=_count(progress))
+    return _("{begun}, {count} sections complete", begun=begun, count=_count(progress))
 
 
 def _warning_sentences(row: BoardRow) -> list[str]:

@@ -81,8 +81,18 @@ def _screen_status(screen: Screen) -> str:
         at = clinical_moment(screen.completed_at)
         return _("{status}, {at}", status=term(screen.status), at=at)
     if screen.handed_over_to and screen.status is ScreenStatus.HANDED_OVER:
-        return _("{status} to {name}", status=term(screen.status), name=screen.handed_over_to)
-    return term(screen.status)
+        status = _("{status} to {name}", status=term(screen.status), name=screen.handed_over_to)
+    else:
+        status = term(screen.status)
+    complete = sum(screen.sections_complete.values())
+    if not complete:
+        return status
+    return plural(
+        "{status}, {count} section complete",
+        "{status}, {count} sections complete",
+        complete,
+        status=status,
+    )
 
 
 def _done(review: ClinicalReview) -> str:

@@ -1,5 +1,6 @@
 """The board says in words why each person stands where they stand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -94,8 +95,19 @@ def test_the_whole_row_can_be_heard() -> None:
         "5h 22min in custody",
         "Call asked for 01:22, 52 of 60 min, Injury",
         "Review due 02:44, withdrawal chart",
-        "L&D screen in progress, begun 00:31 by P. Shah, 3 of 9 sections",
+        "L&D screen in progress, begun 00:31 by P. Shah, 3 of 9 sections complete",
         "Court 05-Sep-2026 10:04",
         "Warning: Self-harm, cut arm in cell",
     ):
         assert part in heard
+
+
+def test_a_screen_counts_its_sections_as_complete_or_where_that_is_not_known_as_seen() -> None:
+    progress = a_screen_progress(sections_done=5, sections_complete=3)
+    known = a_board_row(screen=progress)
+    old = a_board_row(screen=replace(progress, sections_complete=None))
+
+    assert words.screen(known).replace("\u00a0", " ") == "3 of 9 complete"
+    assert words.screen(old).replace("\u00a0", " ") == "5 of 9 seen"
+    assert "3 of 9 sections complete" in words.whole_row(known, NOW)
+    assert "5 of 9 sections seen" in words.whole_row(old, NOW)

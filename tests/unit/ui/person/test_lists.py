@@ -91,6 +91,15 @@ def test_a_screen_taken_up_after_hand_over_is_in_progress() -> None:
     assert screen_columns(lambda: SHEET)[2].shown(screen) == "In progress"
 
 
+def test_a_screen_under_way_says_how_many_of_its_sections_are_complete() -> None:
+    status = screen_columns(lambda: SHEET)[2].shown
+    paused = a_screen(status=ScreenStatus.PAUSED)
+    left = {"health": True, "home": False, "plan": True}
+
+    assert status(replace(paused, sections_complete=left)) == "Paused, 2 sections complete"
+    assert status(replace(paused, sections_complete={"home": False})) == "Paused"
+
+
 def test_two_colleagues_who_differ_are_named_by_fact_and_record() -> None:
     person = a_person(standing=Standing(conflicts=("gp", "markers/1", "markers/2")))
     detention = a_detention(standing=Standing(conflicts=("cell",)))
