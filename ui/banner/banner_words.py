@@ -3,7 +3,7 @@
 Order, formats and the words for what is unknown follow the NHS Common User Interface.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.domain.detention import Detention
@@ -36,11 +36,17 @@ _ACT_NOW = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """`spoken` is the value as a screen reader should say it, where that differs."""
+    """`spoken` is the value as a screen reader should say it, where that differs.
+
+    `is_key` facts stand in the short form too, and `is_number` ones among the details, from where
+    they can be copied.
+    """
 
     label: str
     value: str
     spoken: str = ""
+    is_key: bool = field(default=False, compare=False)
+    is_number: bool = field(default=False, compare=False)
 
     def aloud(self) -> str:
         return f"{self.label} {self.spoken or self.value}"
@@ -48,8 +54,14 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class MarkerWords:
+    """`brief` says the same without its note, where the note may be left to the details."""
+
     words: str
     is_risk: bool
+    brief: str = field(default="", compare=False)
+
+    def is_cut(self) -> bool:
+        return bool(self.brief) and self.brief != self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +71,9 @@ class BannerWords:
     markers: tuple[MarkerWords, ...]
     stay: tuple[Labelled, ...]
     details: tuple[Labelled, ...]
+
+    def facts(self) -> tuple[Labelled, ...]:
+        return (*self.identity, *self.stay)
 
     def aloud(self) -> str:
         """Return the whole banner as one sentence for a screen reader."""
@@ -75,7 +90,9 @@ def no_markers() -> str:
 def marker_words(marker: Marker) -> MarkerWords:
     kind = term(marker.kind)
     words = _("{kind}: {note}", kind=kind, note=marker.note) if marker.note else kind
-    return MarkerWords(words, marker.kind in _ACT_NOW)
+    # Of an allergy the note is the warning: it says what not to give.
+    brief = words if marker.kind is MarkerKind.ALLERGY else kind
+    return MarkerWords(words, marker.kind in _ACT_NOW, brief)
 
 
 def born_words(person: Person, today: date) -> str:
@@ -114,9 +131,10 @@ def _identity(person: Person, today: date) -> tuple[Labelled, ...]:
             _("Born"),
             born_words(person, today),
             "" if born is None else f"{long_date(born)}, {age(born, today)}",
+            is_key=True,
         ),
         Labelled(_("Gender"), term(person.gender)),
-        Labelled(_("NHS No."), nhs_number(person.nhs_number)),
+        Labelled(_("NHS No."), nhs_number(person.nhs_number), is_key=True, is_number=True),
     ]
     if person.known_as:
         facts.insert(0, Labelled(_("Known as"), person.known_as))
@@ -138,7 +156,12 @@ def _stay(person: Person, detention: Detention | None) -> tuple[Labelled, ...]:
         facts = [
             Labelled(_("Cell"), detention.cell or not_recorded()),
             Labelled(_("Suite"), detention.suite),
-            Labelled(_("Custody record"), detention.custody_record_number or not_recorded()),
+            Labelled(
+                _("Custody record"),
+                detention.custody_record_number or not_recorded(),
+                is_key=True,
+                is_number=True,
+            ),
         ]
         if detention.released_at is not None:
             facts.append(Labelled(_("Released"), clinical_moment(detention.released_at)))

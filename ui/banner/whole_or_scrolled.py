@@ -4,22 +4,21 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from ui.widgets.role import set_role
-
 _LARGEST_SHARE = 0.6
 _LEAST_PX = 48
 
 
 class WholeOrScrolled(QScrollArea):
+    """`content` knows its height for a width."""
+
     # Qt filters events from within its own constructor, before ours has set anything.
     _window: QWidget | None = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.content = QFrame()
-        set_role(self.content, "paper")
+        self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(self.content)
+        self.setWidget(content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -33,30 +32,35 @@ class WholeOrScrolled(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        frame = 2 * self.frameWidth()
-        layout = self.content.layout()
-        needed = layout.totalHeightForWidth(width - frame) if layout is not None else 0
-        return min(needed + frame, self._most())
+        return min(self._content.heightForWidth(width), self._most())
 
     def sizeHint(self) -> QSize:
-        width = self.content.sizeHint().width() + 2 * self.frameWidth()
-        return QSize(width, self.heightForWidth(self.width()))
+        return QSize(0, _LEAST_PX)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.content.minimumSizeHint().width(), _LEAST_PX)
+        return QSize(0, _LEAST_PX)
+
+    def fit(self) -> None:
+        """Ask for another height, but only where it needs one: the page is laid out anew."""
+        if self.isVisible() and self.height() != self.heightForWidth(self.width()):
+            self.updateGeometry()
+
+    def window_changed(self) -> None:
+        """Hear that the window, or the type in it, has another size."""
+        self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._window is not self.window():
             self._window = self.window()
             self._window.installEventFilter(self)
-        self.updateGeometry()
+        self.window_changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
-            self.updateGeometry()
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self.window_changed()
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
         return super().eventFilter(watched, event)
 
     def _most(self) -> int:
