@@ -1,17 +1,15 @@
 """What can be done with a screen as a whole: the bar under its questions, read last."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.wording.words import text as _
-from ui.tokens import SPACE_AROUND, SPACE_INSIDE
+from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import primary, secondary
-from ui.widgets.role import set_role
 
 
-class ActionsBar(QFrame):
+class ActionsBar(ActionBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_role(self, "actions")
         self.undo = secondary(_("&Undo"))
         self.pause = secondary(_("&Pause"))
         self.hand_over = secondary(_("Hand o&ver"))
@@ -20,15 +18,11 @@ class ActionsBar(QFrame):
         self.back_to_check = secondary(_("&Back to check answers"))
         self.next = primary(_("&Next section"))
         self.finish = primary(_("&Check answers"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
-        row.setSpacing(SPACE_INSIDE)
         ways_on = (self.compare, self.paper, self.back_to_check)
         for button in (self.undo, self.pause, self.hand_over, *ways_on):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.next)
-        row.addWidget(self.finish)
+            self.add(button)
+        for button in (self.next, self.finish):
+            self.add_main(button)
         for button in (*ways_on, self.finish):
             button.hide()
 

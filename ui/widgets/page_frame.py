@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import zoomed
-from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
+from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
+from ui.widgets.action_bar import ActionBar
 from ui.widgets.error_summary import ErrorSummary
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.follow_focus import FollowFocus
 from ui.widgets.notice import Notice
 from ui.widgets.role import label, set_role
@@ -41,7 +41,7 @@ class PageFrame(QWidget):
         self.errors = ErrorSummary()
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_BETWEEN)
-        self.action_bar = QFrame()
+        self.action_bar = ActionBar()
         self._primaries: list[QPushButton] = []
         self._secondaries: list[QPushButton] = []
         self._is_wide = wide
@@ -51,7 +51,8 @@ class PageFrame(QWidget):
         outer.setSpacing(0)
         outer.addLayout(self.banner_slot)
         outer.addWidget(self._made_scroll_area(), 1)
-        outer.addWidget(self._made_action_bar())
+        outer.addWidget(self.action_bar)
+        self.action_bar.hide()
         # Its place is known only once the layout has made room for it.
         self._to_notice = QTimer(self, interval=0, singleShot=True)
         self._to_notice.timeout.connect(self._show_notice)
@@ -67,12 +68,12 @@ class PageFrame(QWidget):
 
     def add_primary(self, button: QPushButton) -> None:
         """Put the page's one main action at the bottom right."""
-        self._primary_side.addWidget(button)
+        self.action_bar.add_main(button)
         self._primaries.append(button)
         self.action_bar.show()
 
     def add_secondary(self, button: QPushButton) -> None:
-        self._secondary_side.addWidget(button)
+        self.action_bar.add(button)
         self._secondaries.append(button)
         self.action_bar.show()
 
@@ -115,15 +116,3 @@ class PageFrame(QWidget):
         self.scroll_area.setWidget(holder)
         FollowFocus(self.scroll_area)
         return self.scroll_area
-
-    def _made_action_bar(self) -> QFrame:
-        set_role(self.action_bar, "actions")
-        row = QHBoxLayout(self.action_bar)
-        row.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
-        row.setSpacing(SPACE_INSIDE)
-        self._secondary_side = FlowLayout(across=SPACE_INSIDE)
-        row.addLayout(self._secondary_side, 1)
-        self._primary_side = QHBoxLayout()
-        row.addLayout(self._primary_side)
-        self.action_bar.hide()
-        return self.action_bar
