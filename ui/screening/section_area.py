@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.screening.section_end import SectionEnd
 from ui.screening.section_page import SectionPage
-from ui.tokens import SPACE_AROUND, SPACE_BETWEEN
+from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
 from ui.widgets.follow_focus import FollowFocus
 
 _MARGIN_PX = 80
+_AFTER_ABOVE = 1
 
 
 class SectionArea(QScrollArea):
-    """`page` is the section in sight. What stands after the last one is made when it is shown."""
+    """`page` is the section in sight. What stands after the last one is made when it is shown.
+
+    What is said about a section scrolls with it: it never takes the room of the questions.
+    """
 
     place_asked = Signal(str)
 
@@ -24,6 +28,10 @@ class SectionArea(QScrollArea):
         holder = QWidget()
         self._content = QVBoxLayout(holder)
         self._content.setContentsMargins(0, 0, SPACE_AROUND, SPACE_BETWEEN)
+        self.above = QVBoxLayout()
+        self.above.setContentsMargins(SPACE_AROUND, 0, 0, 0)
+        self.above.setSpacing(SPACE_INSIDE)
+        self._content.addLayout(self.above)
         self._at_the_end = QVBoxLayout()
         self._at_the_end.setContentsMargins(SPACE_AROUND, 0, 0, 0)
         self._content.addLayout(self._at_the_end)
@@ -55,7 +63,7 @@ class SectionArea(QScrollArea):
 
     def take_page(self, page: SectionPage) -> None:
         self.page = page
-        self._content.insertWidget(0, page, 1)
+        self._content.insertWidget(_AFTER_ABOVE, page, 1)
         page.show()  # Now, not with the next event: only what is shown can take focus.
 
     def to_top(self) -> None:

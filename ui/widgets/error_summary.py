@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,6 +33,9 @@ class ErrorSummary(QFrame):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         column.addLayout(self._lines)
+        # Its place is known only once the layout has made room for it.
+        self._to_top = QTimer(self, interval=0, singleShot=True)
+        self._to_top.timeout.connect(self._scroll_to_top)
         self.hide()
 
     def show_problems(self, problems: Iterable[tuple[str, QWidget]]) -> None:
@@ -50,6 +53,7 @@ class ErrorSummary(QFrame):
         said = ". ".join([_("There is a problem"), *(words for words, _widget in listed)])
         self.setAccessibleName(said)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_top.start()
         announce(self, said, at_once=True)
 
     def keep(self, texts: Collection[str]) -> None:
@@ -76,6 +80,18 @@ class ErrorSummary(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _scroll_to_top(self) -> None:
+        """Show its first lines, however high it is: where they are in sight, nothing moves."""
+        area = _area_around(self)
+        held = area.widget() if area is not None else None
+        if area is None or held is None or not self.isVisible():
+            return
+        top = self.mapTo(held, QPoint(0, 0)).y()
+        bar, height = area.verticalScrollBar(), area.viewport().height()
+        is_whole = bar.value() <= top and top + self.height() <= bar.value() + height
+        if not is_whole:
+            bar.setValue(max(0, top - _MARGIN_PX))
+
     def _links(self) -> list[WrappingLink]:
         lines = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))  # type: ignore[union-attr]
         return [line for line in lines if isinstance(line, WrappingLink)]
@@ -95,6 +111,13 @@ class ErrorSummary(QFrame):
 def _let_go(widget: QWidget) -> None:
     widget.hide()  # Without a parent it would be a window until it is gone.
     widget.deleteLater()
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    ancestor = widget.parentWidget()
+    while ancestor is not None and not isinstance(ancestor, QScrollArea):
+        ancestor = ancestor.parentWidget()
+    return ancestor
 
 
 def _bring_to(widget: QWidget, _checked: object = None) -> None:
