@@ -16,6 +16,7 @@ from desktop.services import court_reports as reports
 from desktop.services import custody, custody_list, people, report_copies, screening
 from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import AttachFile, FileAttached, ReadAttached
+from desktop.services.being_written import FindBeingWritten
 from desktop.services.board import ShowBoard
 from desktop.services.earlier_answers import EarlierAnswers
 from desktop.services.earlier_screen import FindEarlierScreen
@@ -159,7 +160,7 @@ def _people(p: _Parts) -> dict[str, Any]:
         "add_person": people.AddPerson(p.open_unit_of_work, p.now),
         "change_person": people.ChangePerson(p.open_unit_of_work, p.now),
         "mark_warning": people.MarkWarning(p.open_unit_of_work, p.session, p.now),
-        "open_person": people.OpenPerson(p.reads),
+        "open_person": people.OpenPerson(p.reads, FindBeingWritten(p.drafts)),
     }
 
 
@@ -185,7 +186,13 @@ def _screens(p: _Parts) -> dict[str, Any]:
     desk = Desk()
     journal = _journal(p, desk)
     open_screen = screening.OpenAScreen(
-        p.reads, p.drafts, p.questionnaires, known, p.filled_screens, desk
+        p.reads,
+        p.drafts,
+        p.questionnaires,
+        known,
+        p.filled_screens,
+        FindBeingWritten(p.drafts),
+        desk,
     )
     return {
         "list_forms": ListForms(p.reads),

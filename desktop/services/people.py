@@ -8,6 +8,7 @@ from desktop.domain.identifiers import is_nhs_number, is_pnc_id, plain_nhs_numbe
 from desktop.domain.identity import PersonId, new_uuid
 from desktop.domain.person import Marker, MarkerKind, Person
 from desktop.errors import FieldProblemError
+from desktop.services.being_written import FindBeingWritten
 from desktop.services.matching import compare, full_names, is_heard_in
 from desktop.services.ports import Clock, OpenUnitOfWork, Reads
 from desktop.services.typed_dates import typed_birth
@@ -185,6 +186,8 @@ class MarkWarning:
 @dataclass(frozen=True, slots=True)
 class OpenPerson:
     reads: Reads
+    find_being_written: FindBeingWritten
 
     def __call__(self, person_id: PersonId) -> PersonFile:
-        return self.reads.person_file(person_id)
+        file = self.reads.person_file(person_id)
+        return replace(file, being_written=self.find_being_written(file.screens, file.names))

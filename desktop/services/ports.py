@@ -81,12 +81,23 @@ class TypedAnswer:
     shown: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OthersDraft:
+    """That somebody else has typed into a screen at this desk, and nothing of what it says."""
+
+    screen_id: ScreenId
+    author: PractitionerId
+    since: datetime
+    answers: int
+
+
 class Drafts(Protocol):
     """Answers being typed: local, durable when `save` returns, kept per author."""
 
     def save(self, screen_id: ScreenId, key: str, typed: TypedAnswer) -> None: ...
     def of_screen(self, screen_id: ScreenId) -> Mapping[str, TypedAnswer]: ...
     def screens(self) -> tuple[ScreenId, ...]: ...
+    def of_others(self) -> tuple[OthersDraft, ...]: ...
 
 
 class WaitingFiles(Protocol):

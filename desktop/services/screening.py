@@ -19,6 +19,7 @@ from desktop.domain.screen import (
 )
 from desktop.errors import FieldProblemError, RuleBrokenError
 from desktop.forms import Filling, Problem, Questionnaire
+from desktop.services.being_written import FindBeingWritten
 from desktop.services.form_facts import FilledScreens
 from desktop.services.known_facts import KnownFacts
 from desktop.services.ports import Clock, Drafts, OpenUnitOfWork, Reads, TypedAnswer
@@ -46,6 +47,7 @@ class OpenAScreen:
     questionnaires: Questionnaires
     known_facts: KnownFacts
     filled_screens: FilledScreens
+    find_being_written: FindBeingWritten
     desk: Desk
 
     def __call__(self, screen_id: ScreenId) -> OpenScreen:
@@ -56,13 +58,15 @@ class OpenAScreen:
         detention = (
             self.reads.record(Detention, screen.detention_id) if screen.detention_id else None
         )
+        names = self.reads.names()
         return OpenScreen(
             screen=screen,
             questionnaire=questionnaire,
             draft={link_id: one.answer for link_id, one in typed.items()},
             known=self.known_facts(questionnaire, screen, detention),
-            names=self.reads.names(),
+            names=names,
             facts=self.filled_screens.facts_of(screen),
+            being_written=self.find_being_written((screen,), names).get(screen.id, ()),
         )
 
 

@@ -154,8 +154,20 @@ class PersonMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeingWritten:
+    """`by` is a name, "" where this desk does not know whose it is."""
+
+    by: str
+    since: datetime
+    answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFile:
-    """Everything this workstation holds about one person; lists are newest first."""
+    """Everything this workstation holds about one person; lists are newest first.
+
+    `being_written` says of a screen what colleagues have typed at this desk and not filed.
+    """
 
     person: Person
     detentions: tuple[Detention, ...] = ()
@@ -166,6 +178,7 @@ class PersonFile:
     reports: tuple[CourtReport, ...] = ()
     copies: tuple[ReportCopy, ...] = ()
     names: Mapping[PractitionerId, str] = field(default_factory=dict)
+    being_written: Mapping[ScreenId, tuple[BeingWritten, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +202,8 @@ class OpenScreen:
     """A screen with what was typed at this desk since its last entry in the journal (`draft`).
 
     Answers, drafts and what is known go by place (desktop.forms.places). `facts` are what the
-    form's expressions may name, such as "patient": FHIR as plain dicts.
+    form's expressions may name, such as "patient": FHIR as plain dicts. `being_written` is what
+    colleagues have typed here and not filed.
     """
 
     screen: Screen
@@ -198,6 +212,7 @@ class OpenScreen:
     known: Mapping[str, KnownAnswer] = field(default_factory=dict)
     names: Mapping[PractitionerId, str] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Any] | Value] = field(default_factory=dict)
+    being_written: tuple[BeingWritten, ...] = ()
 
     def answers(self) -> dict[str, Answer]:
         return {**self.screen.answers, **self.draft}

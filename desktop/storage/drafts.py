@@ -3,13 +3,14 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
 
-from desktop.domain.identity import ScreenId
+from desktop.domain.identity import PractitionerId, ScreenId
 from desktop.domain.screen import Answer
-from desktop.services.ports import TypedAnswer
+from desktop.services.ports import OthersDraft, TypedAnswer
 from desktop.storage.engine import direct
 from desktop.storage.store import Store
 
@@ -25,7 +26,10 @@ _shown = msgspec.msgpack.Decoder(tuple[bytes, ...])
 
 @dataclass(frozen=True, slots=True)
 class DraftsInStore:
-    """One author's drafts at this desk; another author never sees them. Fulfils ports.Drafts."""
+    """One author's drafts at this desk; another author sees only that there are some.
+
+    Fulfils ports.Drafts.
+    """
 
     store: Store
     author: bytes
@@ -59,3 +63,21 @@ class DraftsInStore:
                 "SELECT DISTINCT screen FROM draft_answer WHERE author = ?", (self.author,)
             ).fetchall()
         return tuple(ScreenId(UUID(bytes=screen)) for (screen,) in rows)
+
+    def of_others(self) -> tuple[OthersDraft, ...]:
+        """Return that others have typed here. Their answers are counted and not read."""
+        with self.store.reading() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT screen, author, MIN(saved_ms), COUNT(*) FROM draft_answer "
+                "WHERE author <> ? GROUP BY screen, author",
+                (self.author,),
+            ).fetchall()
+        return tuple(
+            OthersDraft(
+                screen_id=ScreenId(UUID(bytes=screen)),
+                author=PractitionerId(UUID(bytes=author)),
+                since=datetime.fromtimestamp(saved_ms / 1000, tz=UTC),
+                answers=answers,
+            )
+            for screen, author, saved_ms, answers in rows
+        )

@@ -11,6 +11,7 @@ from desktop.services.clocks import minutes
 from desktop.wording.words import text as _
 from ui.banner.banner import PatientBanner
 from ui.person.actions import Action, offered
+from ui.person.being_written import being_written_lines
 from ui.person.card import DetentionCard
 from ui.person.clock_words import clock_lines
 from ui.person.conflict_words import conflict_lines, needs_newer
@@ -79,6 +80,7 @@ class PersonView(QWidget):
         notes = list(conflict_lines(sheet))
         if needs_newer(sheet):
             notes.append(_("Part of this was written by a newer version: it can only be read."))
+        notes += being_written_lines(sheet, self._now())
         self.conflicts.show_lines(notes)
         self.card.show_detention(sheet.detention)
         self.card.offer(offered(sheet))

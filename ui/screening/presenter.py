@@ -16,6 +16,7 @@ from desktop.wording.words import text as _
 from ui.page import PageContext
 from ui.screening.answer_saver import AnswerSaver, Saving
 from ui.screening.answering import Answering
+from ui.screening.being_written import being_written_words
 from ui.screening.problem_lines import dropped_words, problem_lines, trouble_words
 from ui.screening.question import QuestionShown
 from ui.screening.screen_in_hand import ScreenInHand
@@ -77,7 +78,7 @@ class ScreenPresenter(QObject):
         self._show_header(hand)
         if is_first:
             self._show_section(self._section or hand.first_section(), is_resumed=True)
-            self._tell_handover(hand.screen)
+            self._tell_who_writes(opened)
             self._ask_person(hand.screen)
         else:
             self._refresh(hand)
@@ -105,10 +106,15 @@ class ScreenPresenter(QObject):
         self._view.banner.show_person(file.person, detention, self._services.now())
         self._view.banner.show()
 
-    def _tell_handover(self, screen: Screen) -> None:
+    def _tell_who_writes(self, opened: OpenScreen) -> None:
+        """Say who handed it over, and that a colleague has typed what only they can file."""
+        screen, said = opened.screen, []
         if screen.status is ScreenStatus.HANDED_OVER:
             words = _("Handed over to {who}.", who=screen.handed_over_to or _("the next shift"))
-            self._view.notice.show_text(f"{words} {screen.handover_note}".strip())
+            said += [words, screen.handover_note]
+        said.append(being_written_words(opened.being_written, self._services.now()))
+        if any(said):
+            self._view.notice.show_text(" ".join(one for one in said if one))
 
     def _show_header(self, hand: ScreenInHand) -> None:
         today = in_uk_time(self._services.now()).date()

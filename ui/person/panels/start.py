@@ -79,6 +79,8 @@ def _begun(sheet: PersonSheet, screen: Screen, now: datetime) -> Offer:
     kind = term(screen.status)
     if screen.status is ScreenStatus.HANDED_OVER and screen.handed_over_to:
         kind = _("{status} to {name}", status=kind, name=screen.handed_over_to)
+    if others := sheet.file.being_written.get(screen.id):
+        kind = _("Being written by {name}", name=others[0].by or _("a colleague"))
     return Offer(words=words, kind=kind, screen=screen)
 
 
