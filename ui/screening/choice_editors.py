@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
@@ -12,13 +21,13 @@ from desktop.forms.model import ValueKind
 from desktop.services.answers_in_full import date_in_full, is_same, value_in_full
 from desktop.wording.words import text as _
 from ui.screening.editor import QuestionEditor, TypingEditor, height_of_lines
-from ui.screening.form_words import FormChoices, field_of
+from ui.screening.form_words import FormChoices
 from ui.screening.question import holds_several
 from ui.screening.words import question_words
 from ui.widgets.field import Field
 from ui.widgets.role import literal
 
-_ENOUGH_LETTERS = 14
+_ENOUGH_LETTERS = 20
 _OWN_LINES = 2
 
 
@@ -70,7 +79,7 @@ class ChoiceEditor(QuestionEditor):
         super().__init__(parent)
         self._item = item
         self._options = Options(item)
-        self.choices = FormChoices(item, self._options.numbered(), self._options.exclusive)
+        self.choices = FormChoices(item, self._options.numbered(), self._options.exclusive, self)
         self.choices.changed.connect(self._tell)
         self._column.addWidget(self.choices)
 
@@ -111,13 +120,46 @@ class CalmCombo(QComboBox):
     Letters go to the answer that begins so; Delete takes the answer back.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.takes_back = True
+        self._was_opened = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_ENOUGH_LETTERS)
         self.setPlaceholderText(_("Choose"))
+
+    def sizeHint(self) -> QSize:
+        # Asked for its own, Qt would make the list, which few ever open.
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        words = QSize(metrics.averageCharWidth() * _ENOUGH_LETTERS, metrics.height())
+        kind = QStyle.ContentsType.CT_ComboBox
+        return self.style().sizeFromContents(kind, option, words, self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the list alone that was never opened: Qt would make it, to dress it."""
+        if event.type() == QEvent.Type.StyleChange and not self._was_opened:
+            QWidget.changeEvent(self, event)
+        else:
+            super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as Qt does, which would make the list to ask how it draws."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        if self.currentIndex() < 0:
+            ink = option.palette.placeholderText()
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, ink)
+            option.currentText = self.placeholderText()
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:  # noqa: N802 -- Qt's name
+        self._was_opened = True
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -135,24 +177,14 @@ class ComboEditor(QuestionEditor):
         super().__init__(parent)
         self._item = item
         self._options = Options(item)
-        self.combo = CalmCombo()
+        self.combo = CalmCombo(self)
         self.combo.addItems(self._options.labels())
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._tell)
-        self._field = field_of(item, self.combo)
-        self._column.addWidget(self._field)
+        self._ask_item(item, self.combo)
 
     def focus_target(self) -> QWidget:
         return self.combo
-
-    def question_label(self) -> QLabel:
-        return self._field.label
-
-    def show_error(self, text: str) -> None:
-        self._field.show_error(text)
-
-    def clear_error(self) -> None:
-        self._field.clear_error()
 
     def _put(self, values: tuple[Value, ...]) -> None:
         places = self._options.places_of(values)
@@ -175,9 +207,9 @@ class OpenChoiceEditor(TypingEditor):
         self._several = holds_several(item)
         self._options = Options(item)
         self._own: dict[str, Value] = {}
-        self.choices = FormChoices(item, self._options.numbered(), self._options.exclusive)
+        self.choices = FormChoices(item, self._options.numbered(), self._options.exclusive, self)
         self.choices.changed.connect(self._chosen)
-        self.other = _OwnLines() if self._several else _OwnLine()
+        self.other = _OwnLines(self) if self._several else _OwnLine(self)
         self.other.setAccessibleDescription(question_words(item))
         (
             self.other.textChanged.connect(self._on_text)
@@ -188,7 +220,7 @@ class OpenChoiceEditor(TypingEditor):
         self._column.addWidget(self.choices)
         words = literal(item.open_label) or _("Another answer")
         hint = _("One to a line.") if self._several else ""
-        self._own_field = Field(words, self.other, hint=hint)
+        self._own_field = Field(words, self.other, hint=hint, parent=self)
         self._own_field.label.setTextFormat(Qt.TextFormat.PlainText)
         self._column.addWidget(self._own_field)
 
@@ -244,8 +276,8 @@ class _OwnLine(QLineEdit):
 
 
 class _OwnLines(QPlainTextEdit):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFixedHeight(height_of_lines(self, _OWN_LINES))
 

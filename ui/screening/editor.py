@@ -4,10 +4,16 @@ import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.screen import Value
+from desktop.forms import Item
+from ui.screening.form_label import dress, rich_question
+from ui.screening.limits import hint_words
+from ui.screening.words import question_words
 from ui.theme import zoomed
+from ui.widgets.field import FieldFrame
+from ui.widgets.role import literal
 from ui.widgets.typing_pause import TypingPause
 
 _FRAME_PX = 18
@@ -19,7 +25,7 @@ def height_of_lines(text: QPlainTextEdit, lines: int) -> int:
     return lines * text.fontMetrics().lineSpacing() + margin + zoomed(_FRAME_PX)
 
 
-class QuestionEditor(QWidget):
+class QuestionEditor(FieldFrame):
     """`answered` tells the values a person gave; `show_values` never causes it.
 
     `file_chosen` tells the contents and the name of a file that is to be kept: `take_file` shows
@@ -32,9 +38,19 @@ class QuestionEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Value, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+
+    def _ask_item(self, item: Item, editor: QWidget, hint: str = "") -> None:
+        """Put the question over `editor`; `hint` is ours, for where the form has none.
+
+        The form's words are shown as they are, never as mark-up put into the form.
+        """
+        plain = question_words(item)
+        self._ask(literal(plain), editor)
+        dress(self.label, plain, rich_question(item))
+        words = hint_words(item, hint)
+        if words:
+            self.set_hint(words)
+            dress(self.hint_label(), words, item.rich_hint if words == item.hint else "")
 
     def show_values(self, values: tuple[Value, ...]) -> None:
         """Show what is answered. What is just being typed is left alone."""
@@ -56,16 +72,10 @@ class QuestionEditor(QWidget):
 
     def question_label(self) -> QLabel:
         """Return the label with the question, whose words a form may work out anew."""
-        raise NotImplementedError
+        return self.label
 
     def take_file(self, value: str) -> None:
         """Add a file that has been kept; `value` is the text that names it."""
-
-    def show_error(self, text: str) -> None:
-        raise NotImplementedError
-
-    def clear_error(self) -> None:
-        raise NotImplementedError
 
     def _put(self, values: tuple[Value, ...]) -> None:
         raise NotImplementedError

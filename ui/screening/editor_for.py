@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.forms import Item, ItemType
 from desktop.wording.clinical import in_uk_time
 from desktop.wording.words import text as _
@@ -43,40 +45,47 @@ from ui.screening.typed_editors import (
 Now = Callable[[], datetime]
 
 
-def editor_for(item: Item, kind: EditorKind, now: Now) -> QuestionEditor:
-    return _MAKERS[kind](item, now)
+def editor_for(
+    item: Item, kind: EditorKind, now: Now, parent: QWidget | None = None
+) -> QuestionEditor:
+    """Return the editor. What it holds is made where it stands: Qt dresses anew what is moved."""
+    return _MAKERS[kind](item, now, parent)
 
 
-def _number(item: Item, _now: Now) -> QuestionEditor:
+def _number(item: Item, _now: Now, parent: QWidget | None) -> QuestionEditor:
     if item.control == "spinner" and item.type is ItemType.INTEGER:
         hint = _("The up and down arrow keys change it by one.")
-        return SpinnerEditor(item, reads_numbers(item), writes_numbers(item), hint=hint)
-    return LineEditor(item, reads_numbers(item), writes_numbers(item), is_short=True)
+        return SpinnerEditor(
+            item, reads_numbers(item), writes_numbers(item), hint=hint, parent=parent
+        )
+    return LineEditor(item, reads_numbers(item), writes_numbers(item), is_short=True, parent=parent)
 
 
-def _line(item: Item, _now: Now) -> QuestionEditor:
+def _line(item: Item, _now: Now, parent: QWidget | None) -> QuestionEditor:
     read = read_address if item.type is ItemType.URL else read_words
-    return LineEditor(item, read, write_words)
+    return LineEditor(item, read, write_words, parent=parent)
 
 
-def _date(item: Item, now: Now) -> QuestionEditor:
+def _date(item: Item, now: Now, parent: QWidget | None) -> QuestionEditor:
     hint = _("For example 5 Sep 2026. The month and year, or only the year, will do.")
-    return LineEditor(item, reads_dates(_today(now)), write_date, is_short=True, hint=hint)
+    return LineEditor(
+        item, reads_dates(_today(now)), write_date, is_short=True, hint=hint, parent=parent
+    )
 
 
-def _time(item: Item, _now: Now) -> QuestionEditor:
+def _time(item: Item, _now: Now, parent: QWidget | None) -> QuestionEditor:
     hint = _("24-hour time, for example 22:30.")
-    return LineEditor(item, read_clock, write_clock, is_short=True, hint=hint)
+    return LineEditor(item, read_clock, write_clock, is_short=True, hint=hint, parent=parent)
 
 
-def _lines(item: Item, _now: Now) -> QuestionEditor:
-    return TextEditor(item, read_lines, write_words, hint=_("One to a line."))
+def _lines(item: Item, _now: Now, parent: QWidget | None) -> QuestionEditor:
+    return TextEditor(item, read_lines, write_words, hint=_("One to a line."), parent=parent)
 
 
-def _several(item: Item, now: Now) -> QuestionEditor:
+def _several(item: Item, now: Now, parent: QWidget | None) -> QuestionEditor:
     read, write, example = _one_of_several(item, now)
     hint = _("One to a line, for example {example}.", example=example)
-    return TextEditor(item, reads_each(read), writes_each(write), hint=hint)
+    return TextEditor(item, reads_each(read), writes_each(write), hint=hint, parent=parent)
 
 
 def _one_of_several(item: Item, now: Now) -> tuple[Read, Write, str]:
@@ -98,21 +107,23 @@ def _today(now: Now) -> Callable[[], date]:
     return lambda: in_uk_time(now()).date()
 
 
-_MAKERS: dict[EditorKind, Callable[[Item, Now], QuestionEditor]] = {
-    EditorKind.CHOICES: lambda item, _now: ChoiceEditor(item),
-    EditorKind.YES_NO: lambda item, _now: ChoiceEditor(item),
-    EditorKind.COMBO: lambda item, _now: ComboEditor(item),
-    EditorKind.OPEN_CHOICE: lambda item, _now: OpenChoiceEditor(item),
-    EditorKind.SEARCH: lambda item, _now: SearchEditor(item),
+_MAKERS: dict[EditorKind, Callable[[Item, Now, QWidget | None], QuestionEditor]] = {
+    EditorKind.CHOICES: lambda item, _now, parent: ChoiceEditor(item, parent=parent),
+    EditorKind.YES_NO: lambda item, _now, parent: ChoiceEditor(item, parent=parent),
+    EditorKind.COMBO: lambda item, _now, parent: ComboEditor(item, parent=parent),
+    EditorKind.OPEN_CHOICE: lambda item, _now, parent: OpenChoiceEditor(item, parent=parent),
+    EditorKind.SEARCH: lambda item, _now, parent: SearchEditor(item, parent=parent),
     EditorKind.LINE: _line,
-    EditorKind.TEXT: lambda item, _now: ProseEditor(item, read_words, write_words),
+    EditorKind.TEXT: lambda item, _now, parent: ProseEditor(
+        item, read_words, write_words, parent=parent
+    ),
     EditorKind.LINES: _lines,
     EditorKind.SEVERAL_TEXT: _several,
     EditorKind.DATE: _date,
     EditorKind.TIME: _time,
-    EditorKind.MOMENT: MomentEditor,
+    EditorKind.MOMENT: lambda item, now, parent: MomentEditor(item, now, parent=parent),
     EditorKind.NUMBER: _number,
-    EditorKind.QUANTITY: lambda item, _now: QuantityEditor(item),
-    EditorKind.SLIDER: lambda item, _now: SliderEditor(item),
-    EditorKind.FILE: lambda item, _now: FileEditor(item),
+    EditorKind.QUANTITY: lambda item, _now, parent: QuantityEditor(item, parent=parent),
+    EditorKind.SLIDER: lambda item, _now, parent: SliderEditor(item, parent=parent),
+    EditorKind.FILE: lambda item, _now, parent: FileEditor(item, parent=parent),
 }

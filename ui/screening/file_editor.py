@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
@@ -18,7 +18,6 @@ from ui.screening.file_chooser import (
     read_file,
     types_words,
 )
-from ui.screening.form_words import field_of
 from ui.screening.question import holds_several
 from ui.screening.words import question_words
 from ui.widgets.buttons import secondary
@@ -29,22 +28,18 @@ class FileEditor(QuestionEditor):
         self, item: Item, ask: AsksForFile = ask_which_file, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._item, self._ask = item, ask
+        self._item, self._choose = item, ask
         self.add = secondary(_("Add a file"))
         self.add.setObjectName("addFileButton")
-        self.add.clicked.connect(lambda: self._ask(self, self.take_path))
+        self.add.clicked.connect(lambda: self._choose(self, self.take_path))
         self.rows = ChosenRows(self._remove, self.add)
-        self._field = field_of(item, self.add, _hint(item))
+        self._ask_item(item, self.add, _hint(item))
         self.add.setAccessibleName(_("Add a file: {question}", question=question_words(item)))
-        self._column.addWidget(self._field)
         self._column.addWidget(self.rows)
-        self._field_column().setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)
+        self._column.setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)
 
     def focus_target(self) -> QWidget:
         return self.add
-
-    def question_label(self) -> QLabel:
-        return self._field.label
 
     def take_path(self, path: Path) -> None:
         content, problem = read_file(self._item, path)
@@ -60,12 +55,6 @@ class FileEditor(QuestionEditor):
         self._put(values)
         self.give(values)
 
-    def show_error(self, text: str) -> None:
-        self._field.show_error(text)
-
-    def clear_error(self) -> None:
-        self._field.clear_error()
-
     def _put(self, values: tuple[Value, ...]) -> None:
         self.rows.show_rows([(file_words(str(value)), value) for value in values])
         is_replaced = bool(values) and not holds_several(self._item)
@@ -78,11 +67,6 @@ class FileEditor(QuestionEditor):
         self._put(values)
         self.give(values)
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _field_column(self) -> QVBoxLayout:
-        column = self._field.layout()
-        assert isinstance(column, QVBoxLayout)
-        return column
 
 
 def _hint(item: Item) -> str:

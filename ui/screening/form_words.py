@@ -1,4 +1,4 @@
-"""A form's words on the shared fields: shown as they are, never as mark-up put into the form."""
+"""A form's words on its options: shown as they are, never as mark-up put into the form."""
 
 from collections.abc import Collection, Sequence
 
@@ -8,29 +8,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.forms import Item, ItemType
 from ui.screening.form_label import dress, hint_label, rich_question
-from ui.screening.limits import hint_words
 from ui.screening.plain_label import plain_label
 from ui.screening.question import holds_several
 from ui.screening.words import question_words
 from ui.widgets.choices import Choices
-from ui.widgets.field import Field
 from ui.widgets.role import literal
 
 # In a row, labels longer than this can no longer be told apart at a glance.
 _LONGEST_IN_A_ROW = 36
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-
-
-def field_of(item: Item, editor: QWidget, hint: str = "") -> Field:
-    """Return the question with `editor` under it; `hint` is ours, for where the form has none."""
-    field = Field(literal(question_words(item)), editor)
-    plain, rich = question_words(item), rich_question(item)
-    dress(field.label, plain, rich)
-    words = hint_words(item, hint)
-    field.set_hint(words)
-    if words:
-        dress(field.hint_label(), words, item.rich_hint if words == item.hint else "")
-    return field
 
 
 class FormChoices(Choices):
@@ -40,7 +26,11 @@ class FormChoices(Choices):
     """
 
     def __init__(
-        self, item: Item, options: Sequence[tuple[str, object]], exclusive: Collection[object]
+        self,
+        item: Item,
+        options: Sequence[tuple[str, object]],
+        exclusive: Collection[object],
+        parent: QWidget,
     ) -> None:
         self._form_hint = item.hint
         self._recorded: QLabel | None = None
@@ -50,6 +40,7 @@ class FormChoices(Choices):
             several=holds_several(item),
             exclusive=exclusive,
             one_a_line=_is_one_a_line(item, options),
+            parent=parent,
         )
         # As a proxy this would be a stop of Tab itself, and rows that are placed later leave it
         # behind at the end of the round: Tab would go back to them and never leave the page.
@@ -72,7 +63,7 @@ class FormChoices(Choices):
         if words == self.recorded():
             return
         if self._recorded is None:
-            self._recorded = plain_label("", "secondaryText")
+            self._recorded = plain_label("", "secondaryText", self)
             self._column.addWidget(self._recorded)
         self._recorded.setText(words)
         self._recorded.setVisible(bool(words))

@@ -20,9 +20,9 @@ _NUMBER_EXAMPLE, _UNIT_EXAMPLE = "0000000.00", "millimetres"
 class QuantityBox(QWidget):
     """Two boxes side by side; a screen reader hears the question at both."""
 
-    def __init__(self, item: Item) -> None:
-        super().__init__()
-        self.number = ShortLine(_NUMBER_EXAMPLE)
+    def __init__(self, item: Item, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.number = ShortLine(_NUMBER_EXAMPLE, self)
         self.number.setObjectName("quantityNumberEdit")
         self.units = units_of(item)
         self.unit: CalmCombo | QLineEdit | None = None
@@ -64,11 +64,11 @@ class QuantityBox(QWidget):
 
     def _unit_box(self) -> CalmCombo | QLineEdit:
         if not self.units:
-            line = ShortLine(_UNIT_EXAMPLE)
+            line = ShortLine(_UNIT_EXAMPLE, self)
             line.setObjectName("quantityUnitEdit")
             line.setPlaceholderText(_("unit"))
             return line
-        combo = CalmCombo()
+        combo = CalmCombo(self)
         combo.setObjectName("quantityUnitCombo")
         combo.takes_back = False
         combo.addItems(list(self.units))
@@ -82,7 +82,7 @@ class QuantityEditor(InField):
         super().__init__(parent)
         self._item = item
         self._read_whole = reads_quantities(item)
-        self.box = QuantityBox(item)
+        self.box = QuantityBox(item, self)
         self.lay_out(item, self.box)
         self.number = self.box.number
         self.number.textEdited.connect(self._on_edited)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.domain.screen import Value
 from desktop.wording.words import text as _
@@ -20,6 +20,9 @@ from ui.theme import zoomed
 
 _EDITOR_PX = 620
 _NARROW_PX = 540
+# What may stand under an editor. The last column is room to spare.
+_UNDER, _OFFER, _NOTE = 1, 2, 3
+_COLUMNS = 3
 
 
 class QuestionRow(SectionRow):
@@ -27,9 +30,9 @@ class QuestionRow(SectionRow):
 
     def __init__(self, question: QuestionShown, setting: RowSetting, parent: QWidget) -> None:
         super().__init__(question, setting, parent)
-        self.editor: QuestionEditor = editor_for(question.item, question.kind, setting.now)
+        self.editor: QuestionEditor = editor_for(question.item, question.kind, setting.now, self)
         words = question_words(question.item)
-        self.no_answer = NoAnswerButton(words, self.key, setting.asks)
+        self.no_answer = NoAnswerButton(words, self.key, setting.asks, self)
         self.offer: KnownOffer | None = None
         self._note: QLabel | None = None
         self._is_narrow = False
@@ -73,8 +76,7 @@ class QuestionRow(SectionRow):
         is_narrow = event.size().width() < zoomed(_NARROW_PX)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            direction = QBoxLayout.Direction
-            self._line.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+            self._place_no_answer()
         super().resizeEvent(event)
 
     def _answered(self, values: tuple[Value, ...]) -> None:
@@ -87,7 +89,7 @@ class QuestionRow(SectionRow):
             return
         if self.offer is None:
             self.offer = KnownOffer(self.key, self._setting)
-            self._column.insertWidget(1, self.offer)
+            self._grid.addWidget(self.offer, _OFFER, 0, 1, _COLUMNS)
             self._setting.has_new_stops(self)
         self.offer.show_known(question.item, question.known)
         self.offer.show()
@@ -96,22 +98,29 @@ class QuestionRow(SectionRow):
         if self._note is None:
             if not words:
                 return
-            self._note = plain_label("", "secondaryText")
-            self._column.addWidget(self._note)
+            self._note = plain_label("", "secondaryText", self)
+            self._grid.addWidget(self._note, _NOTE, 0, 1, _COLUMNS)
         if words != self._note.text():
             self._note.setText(words)
             self._note.setVisible(bool(words))
 
+    def _place_column(self, indent: int) -> None:
+        """One grid for all that stands here: every layout within another is placed twice."""
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(indent, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+
     def _lay_out(self) -> None:
         self.editor.setMaximumWidth(zoomed(_EDITOR_PX))
-        self._line = QHBoxLayout()
-        self._line.setSpacing(8)
-        self._line.addWidget(self.editor, 1)
-        self._line.addWidget(
-            self.no_answer, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        )
-        self._line.addStretch(0)
-        self._column.addLayout(self._line)
+        self._grid.addWidget(self.editor, 0, 0)
+        self._place_no_answer()
+
+    def _place_no_answer(self) -> None:
+        at = (_UNDER, 0) if self._is_narrow else (0, 1)
+        above_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(self.no_answer, *at, above_left)
 
 
 def _note_words(question: QuestionShown) -> str:

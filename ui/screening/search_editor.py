@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item, ItemType
@@ -131,12 +131,9 @@ class SearchEditor(InField):
         self.line.setAccessibleName(question_words(item))
         hint = _("Type a part of the answer. Arrow keys choose, Enter takes, Esc leaves the list.")
         self.lay_out(item, self.line, hint)
-        column = self._field.layout()
         self.rows = ChosenRows(self._remove, self.line)
-        if isinstance(column, QVBoxLayout):
-            column.addWidget(self.line.found)
-            column.addWidget(self.line.more)
-            column.addWidget(self.rows)
+        for below in (self.line.found, self.line.more, self.rows):
+            self._column.addWidget(below)
         self.line.textEdited.connect(self._on_edited)
         self.line.taken.connect(self._take)
         self.watch(self.line)

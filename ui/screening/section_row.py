@@ -58,8 +58,11 @@ class SectionRow(QWidget):
         self.is_shown = True
         self._setting = setting
         self._error: QLabel | None = None
+        self._place_column(zoomed(_INDENT_PX) * question.level)
+
+    def _place_column(self, indent: int) -> None:
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(zoomed(_INDENT_PX) * question.level, 0, 0, 0)
+        self._column.setContentsMargins(indent, 0, 0, 0)
         self._column.setSpacing(4)
 
     @property

@@ -136,8 +136,8 @@ class Scale(QSlider):
 class SliderBox(QWidget):
     """The slider with its two ends written under it, and the number beside it."""
 
-    def __init__(self, item: Item) -> None:
-        super().__init__()
+    def __init__(self, item: Item, parent: QWidget) -> None:
+        super().__init__(parent)
         ends = ends_of(item)
         assert ends is not None
         self.low, self.high = ends
@@ -182,7 +182,7 @@ class SliderEditor(InField):
         super().__init__(parent)
         self._read = reads_quantities(item) if _is_quantity(item) else reads_numbers(item)
         self._unit = item.unit
-        self.box = SliderBox(item)
+        self.box = SliderBox(item, self)
         self.lay_out(item, self.box, _("Nothing is answered until you move it or type a number."))
         self.scale, self.number = self.box.scale, self.box.number
         self.scale.touched.connect(self._moved)
@@ -249,7 +249,7 @@ class SliderEditor(InField):
     def _say_value(self) -> None:
         """Say the answer: the position alone is counted in steps, and at first is none."""
         said = f"{self.number.text()} {self._unit}".strip() if self.scale.is_set else ""
-        parts = (said or _("No answer yet"), self._field.error(), self._field.hint_label().text())
+        parts = (said or _("No answer yet"), self.error(), self.hint_label().text())
         self.scale.setAccessibleDescription(". ".join(part for part in parts if part))
 
 

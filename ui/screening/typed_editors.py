@@ -5,13 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.screen import Value
 from desktop.forms import Item
 from desktop.wording.words import text as _
 from ui.screening.editor import TypingEditor, height_of_lines
-from ui.screening.form_words import field_of
 from ui.screening.plain_label import plain_label
 from ui.screening.reading import Read, Write
 from ui.screening.words import moment_of, question_words
@@ -31,24 +30,13 @@ class InField(TypingEditor):
     def lay_out(
         self, item: Item, editor: QWidget, hint: str = "", after: QWidget | None = None
     ) -> None:
-        self._field = field_of(item, editor, hint)
-        self._column.addWidget(self._field)
-        layout = self._field.layout()
-        if after is not None and isinstance(layout, QVBoxLayout):
+        self._ask_item(item, editor, hint)
+        if after is not None:
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(editor)
             row.addWidget(after, 1)
-            layout.addLayout(row)
-
-    def question_label(self) -> QLabel:
-        return self._field.label
-
-    def show_error(self, text: str) -> None:
-        self._field.show_error(text)
-
-    def clear_error(self) -> None:
-        self._field.clear_error()
+            self._column.addLayout(row)
 
     def say_if_wrong(self, problem: str) -> bool:
         """Show what cannot be read; what else is wrong stays said until there is a change."""
@@ -75,8 +63,8 @@ class LineEditor(InField):
     ) -> None:
         super().__init__(parent)
         self._read, self._write = read, write
-        self.line = ShortLine(_SHORT_LINE) if is_short else QLineEdit()
-        self._echo = labelled(item.unit, "secondaryText") if is_short else None
+        self.line = ShortLine(_SHORT_LINE, self) if is_short else QLineEdit(self)
+        self._echo = labelled(item.unit, "secondaryText", self) if is_short else None
         if self._echo is not None:
             self._echo.setTextFormat(Qt.TextFormat.PlainText)
         self._unit = item.unit
@@ -115,8 +103,16 @@ class LineEditor(InField):
 class SpinnerEditor(LineEditor):
     """A number that the arrow keys change by one; typed like any other too."""
 
-    def __init__(self, item: Item, read: Read, write: Write, hint: str = "") -> None:
-        super().__init__(item, read, write, is_short=True, hint=hint)
+    def __init__(
+        self,
+        item: Item,
+        read: Read,
+        write: Write,
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(item, read, write, is_short=True, hint=hint, parent=parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
@@ -138,13 +134,13 @@ class TextEditor(InField):
         read: Read,
         write: Write,
         *,
-        text: QPlainTextEdit | None = None,
+        made: Callable[[QWidget], QPlainTextEdit] = QPlainTextEdit,
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._read, self._write = read, write
-        self.text = text or QPlainTextEdit()
+        self.text = made(self)
         self.text.setTabChangesFocus(True)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # Focus lands on the viewport, which has no name of its own.
@@ -214,13 +210,15 @@ class ProseEditor(TextEditor):
     """Sentences, whose spelling is looked at. The room to say so is always there: nothing jumps."""
 
     def __init__(self, item: Item, read: Read, write: Write, parent: QWidget | None = None) -> None:
-        prose = SpellingText()
-        super().__init__(item, read, write, text=prose, parent=parent)
-        self.spelling = plain_label("", "secondaryText")
+        super().__init__(
+            item, read, write, made=lambda owner: SpellingText(parent=owner), parent=parent
+        )
+        self.spelling = plain_label("", "secondaryText", self)
         self.spelling.setObjectName("spellingLabel")
         self.spelling.setMinimumHeight(self.spelling.fontMetrics().lineSpacing())
         self._column.addWidget(self.spelling)
-        prose.said.connect(self.spelling.setText)
+        assert isinstance(self.text, SpellingText)
+        self.text.said.connect(self.spelling.setText)
 
 
 class MomentEditor(InField):
@@ -230,7 +228,7 @@ class MomentEditor(InField):
         self, item: Item, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.moment = MomentField(now=now, says_how_far=True)
+        self.moment = MomentField(now=now, says_how_far=True, parent=self)
         # The hint says it. In high contrast an example in the box looks like an answer.
         self.moment.time_box.setPlaceholderText("")
         self.moment.date_box.setPlaceholderText("")

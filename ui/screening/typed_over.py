@@ -56,7 +56,7 @@ class TypedOver(QWidget):
         """Let a person type: what is not confirmed by typing changes nothing."""
         if self.editor is None:
             kind = kind_when_typed(self._question.item)
-            self.editor = editor_for(self._question.item, kind, self._setting.now)
+            self.editor = editor_for(self._question.item, kind, self._setting.now, self)
             self.editor.answered.connect(self._given)
             self._column.addWidget(self.editor)
             self._setting.has_new_stops(self._row)

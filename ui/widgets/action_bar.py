@@ -8,7 +8,7 @@ from ui.tokens import SPACE_AROUND, SPACE_INSIDE
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role import set_role
 
-_LARGE_PERCENT = 150
+_LARGE_PERCENT = 140
 _TIGHT_PX = 3
 _BUTTONS_SHARE = 3
 

@@ -63,7 +63,7 @@ class Choices(QGroupBox):
         self._hint_text = hint
         # Most questions are never answered wrongly: a page has many of them.
         self._error: QLabel | None = None
-        self.label = labelled(label, "label")
+        self.label = labelled(label, "label", self)
         self._flow = FlowLayout(one_a_line=one_a_line)
         self._lay_out(options, numbered=numbered)
         self._describe()
@@ -93,7 +93,7 @@ class Choices(QGroupBox):
 
     def show_error(self, text: str) -> None:
         if self._error is None:
-            self._error = labelled("", "errorText")
+            self._error = labelled("", "errorText", self)
             self._column.insertWidget(self._column.indexOf(self._flow), self._error)
         self._error.setText(_("Error: {problem}", problem=text))
         self._error.show()
@@ -149,7 +149,7 @@ class Choices(QGroupBox):
         column.setSpacing(4)
         column.addWidget(self.label)
         if self._hint_text:
-            column.addWidget(labelled(self._hint_text, "secondaryText"))
+            column.addWidget(labelled(self._hint_text, "secondaryText", self))
         column.addLayout(self._flow)
         for index, (words, _value) in enumerate(options):
             button = QCheckBox(self) if self._several else QRadioButton(self)

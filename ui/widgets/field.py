@@ -10,41 +10,35 @@ from ui.widgets.role import set_property, set_role, without_mnemonic
 _EDGE_ROOM_PX = 12
 
 
-class Field(QFrame):
-    """`label` may hold a mnemonic. What is typed stays where it is when an error is shown."""
+class FieldFrame(QFrame):
+    """What a field is made of, in the frame of whatever is to be one: one box the fewer a question.
 
-    def __init__(
-        self,
-        label: str,
-        editor: QWidget,
-        *,
-        hint: str = "",
-        optional: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
+    `_ask` makes it a field; what else stands in it comes after that in `_column`.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_role(self, "field")
-        self.editor = editor
-        self._hint_text = hint
-        shown = _("{label} (optional)", label=label) if optional else label
-        self.label = labelled(shown, "label")
-        # A composite takes no focus itself, and a label does not look behind it.
-        self.label.setBuddy(editor.focusProxy() or editor)
         # Most fields have no hint and are never wrong: a page has many of them.
         self._hint: QLabel | None = None
         self._error: QLabel | None = None
-        self._name_editor(without_mnemonic(shown))
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.label)
-        column.addWidget(editor)
-        if hint:
-            self.set_hint(hint)
+        self._hint_text = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def _ask(self, label: str, editor: QWidget) -> None:
+        set_role(self, "field")
+        self.editor = editor
+        self.label = labelled(label, "label", self)
+        # A composite takes no focus itself, and a label does not look behind it.
+        self.label.setBuddy(editor.focusProxy() or editor)
+        self._name_editor(without_mnemonic(label))
+        self._column.addWidget(self.label)
+        self._column.addWidget(editor)
 
     def show_error(self, text: str) -> None:
         if self._error is None:
-            self._error = labelled("", "errorText")
+            self._error = labelled("", "errorText", self)
             self._error.setObjectName("fieldErrorLabel")
             self._column.insertWidget(1 if self._hint is None else 2, self._error)
         self._error.setText(_("Error: {problem}", problem=text))
@@ -73,8 +67,7 @@ class Field(QFrame):
 
     def hint_label(self) -> QLabel:
         if self._hint is None:
-            self._hint = labelled("", "secondaryText")
-            # Never shown here: without a parent yet it would be a window for a moment.
+            self._hint = labelled("", "secondaryText", self)
             self._hint.hide()
             self._column.insertWidget(1, self._hint)
         return self._hint
@@ -103,3 +96,21 @@ class Field(QFrame):
         proxy = self.editor.focusProxy()
         if proxy is not None:
             proxy.setAccessibleDescription(words)
+
+
+class Field(FieldFrame):
+    """`label` may hold a mnemonic. What is typed stays where it is when an error is shown."""
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ask(_("{label} (optional)", label=label) if optional else label, editor)
+        if hint:
+            self.set_hint(hint)

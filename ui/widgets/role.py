@@ -19,8 +19,8 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
 
 
-def label(text: str, role: str, *, wraps: bool = True) -> QLabel:
-    made = QLabel(text)
+def label(text: str, role: str, parent: QWidget | None = None, *, wraps: bool = True) -> QLabel:
+    made = QLabel(text, parent)
     made.setProperty("role", role)
     made.setWordWrap(wraps)
     return made
