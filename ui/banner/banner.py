@@ -7,7 +7,7 @@ still take most of the window does it scroll within itself, with a bar that says
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.detention import Detention
@@ -21,15 +21,15 @@ _ROOMY_LINES = 26
 
 
 class PatientBanner(WholeOrScrolled):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    form_changed = Signal(bool)  # Whether it is short now.
+
+    def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = False) -> None:
+        """`keeps_room`: stand empty until it is known who it is, so that nothing moves then."""
         self._sheet = BannerSheet()
         super().__init__(self._sheet, parent)
         self.setObjectName("patientBanner")
-        self.hide()
-
-    def keep_room(self) -> None:
-        """Stand empty until it is known who it is: then nothing on the page moves."""
-        self.show()
+        if not keeps_room:
+            self.hide()
 
     def show_person(self, person: Person, detention: Detention | None, now: datetime) -> None:
         self.show_words(banner_words(person, detention, now))
@@ -59,4 +59,7 @@ class PatientBanner(WholeOrScrolled):
 
     def _take_form(self) -> None:
         lines = self.window().height() / self.fontMetrics().lineSpacing()
-        self._sheet.take_form(is_short=lines < _ROOMY_LINES)
+        is_short = lines < _ROOMY_LINES
+        if is_short != self._sheet.is_short():
+            self._sheet.take_form(is_short=is_short)
+            self.form_changed.emit(is_short)

@@ -70,6 +70,7 @@ class BannerWords:
     identity: tuple[Labelled, ...]
     markers: tuple[MarkerWords, ...]
     stay: tuple[Labelled, ...]
+    noted: Labelled  # Every warning with who recorded it, and when.
     details: tuple[Labelled, ...]
 
     def facts(self) -> tuple[Labelled, ...]:
@@ -120,6 +121,7 @@ def banner_words(person: Person, detention: Detention | None, now: datetime) -> 
         identity=_identity(person, today),
         markers=_markers(person),
         stay=_stay(person, detention),
+        noted=_noted(person),
         details=_details(person),
     )
 
@@ -169,9 +171,7 @@ def _stay(person: Person, detention: Detention | None) -> tuple[Labelled, ...]:
     return tuple(facts)
 
 
-def _details(person: Person) -> tuple[Labelled, ...]:
-    known = [alias for alias in person.aliases.values() if not alias.is_removed]
-    aliases = "; ".join(name_family_first(a.family_name, a.given_name, "") for a in known)
+def _noted(person: Person) -> Labelled:
     warnings = "\n".join(
         _(
             "{warning}, recorded {date} by {name}",
@@ -181,11 +181,16 @@ def _details(person: Person) -> tuple[Labelled, ...]:
         )
         for marker in person.current_markers()
     )
+    return Labelled(_("Warnings"), warnings or no_markers())
+
+
+def _details(person: Person) -> tuple[Labelled, ...]:
+    known = [alias for alias in person.aliases.values() if not alias.is_removed]
+    aliases = "; ".join(name_family_first(a.family_name, a.given_name, "") for a in known)
     return (
         Labelled(_("Address"), address_words(person.address)),
         Labelled(_("Phone"), person.phone or not_recorded()),
         Labelled(_("GP"), person.gp or not_recorded()),
         Labelled(_("Other names"), aliases or not_recorded()),
         Labelled(_("PNC id"), person.pnc_id or not_recorded()),
-        Labelled(_("Warnings"), warnings or no_markers()),
     )

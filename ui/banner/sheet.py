@@ -110,7 +110,7 @@ class BannerSheet(QFrame):
     def _make_details(self) -> None:
         assert self._words is not None
         facts = [each for each in self._words.facts() if each.is_number or self._is_left(each)]
-        self._details = _details_of([*facts, *self._words.details])
+        self._details = _details_of([self._words.noted, *facts, *self._words.details])
         self._details.setParent(self)
         self._details.show()
 

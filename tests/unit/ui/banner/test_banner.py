@@ -230,11 +230,10 @@ def test_nothing_moves_when_the_person_comes_into_the_room_that_was_kept(
     qtbot: QtBot, height: int
 ) -> None:
     page, below = QWidget(), QPlainTextEdit()
-    banner = PatientBanner()
+    banner = PatientBanner(keeps_room=True)
     column = QVBoxLayout(page)
     column.addWidget(banner)
     column.addWidget(below, 1)
-    banner.keep_room()
     window = in_window(qtbot, page, 1280, height)
     QTest.qWait(1)
     moved = Placings(below)

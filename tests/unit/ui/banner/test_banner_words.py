@@ -12,7 +12,8 @@ from ui.banner.banner_words import Labelled, banner_words
 
 def facts(person: Person) -> dict[str, str]:
     words = banner_words(person, a_detention(), NOW)
-    return {fact.label: fact.value for fact in (*words.identity, *words.stay, *words.details)}
+    every = (*words.identity, *words.stay, words.noted, *words.details)
+    return {fact.label: fact.value for fact in every}
 
 
 def test_the_name_stands_first_family_name_in_capitals_and_without_a_label() -> None:
