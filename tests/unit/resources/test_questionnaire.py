@@ -337,7 +337,7 @@ def test_questions_are_short_and_carry_no_code_words(form: Questionnaire) -> Non
 def test_link_ids_say_what_they_hold_and_are_never_counted(form: Questionnaire) -> None:
     raw: dict[str, Any] = json.loads(RAW)
 
-    assert raw["version"] == "1.0.0"
-    assert form.canonical == f"{raw['url']}|1.0.0"
+    assert raw["version"] == "1.1.0"
+    assert form.canonical == f"{raw['url']}|1.1.0"
     assert len(form.sections) == 12
     assert not [link_id for link_id in form.items if link_id[0].isdigit()]
