@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from desktop.domain.identity import PractitionerId, ScreenId
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.ports import Drafts
-from desktop.services.values import BeingWritten
+from desktop.services.screen_values import BeingWritten
 
 Found = Mapping[ScreenId, tuple[BeingWritten, ...]]
 

@@ -1,4 +1,4 @@
-"""What services say about a screen beside its own answers: an earlier one, and its instruments."""
+"""What services say of a screen beside its answers: an earlier one, its tools, who writes in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,3 +44,15 @@ class DueInstrument:
     title: str
     due_at: datetime
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeingWritten:
+    """What a colleague has typed into a screen at this desk and not filed; not what it says.
+
+    `by` is a name, "" where this desk does not know whose it is.
+    """
+
+    by: str
+    since: datetime
+    answers: int

@@ -23,6 +23,7 @@ from desktop.domain.screen import Answer, Consent, Screen, ScreenStatus, Value
 from desktop.domain.staff import Practitioner
 from desktop.errors import ExpectedError
 from desktop.forms import Questionnaire
+from desktop.services.screen_values import BeingWritten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +69,7 @@ class ReviewClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenProgress:
-    """`sections_done` were left at least once; `sections_complete` of them need nothing more.
-
-    None where that was not noted when they were left.
-    """
+    """`sections_complete`: None where that was not noted when they were left (`sections_done`)."""
 
     screen_id: ScreenId
     title: str
@@ -154,20 +152,8 @@ class PersonMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BeingWritten:
-    """`by` is a name, "" where this desk does not know whose it is."""
-
-    by: str
-    since: datetime
-    answers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFile:
-    """Everything this workstation holds about one person; lists are newest first.
-
-    `being_written` says of a screen what colleagues have typed at this desk and not filed.
-    """
+    """Everything this workstation holds about one person; lists are newest first."""
 
     person: Person
     detentions: tuple[Detention, ...] = ()

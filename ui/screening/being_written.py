@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from desktop.services.values import BeingWritten
+from desktop.services.screen_values import BeingWritten
 from desktop.wording.clinical import clinical_moment, clock_time, in_uk_time
 from desktop.wording.words import plural
 from desktop.wording.words import text as _

@@ -7,7 +7,8 @@ import pytest
 
 from desktop.domain.screen import Answer
 from desktop.services.questionnaires import LIAISON_SCREEN
-from desktop.services.values import BeingWritten, OpenScreen
+from desktop.services.screen_values import BeingWritten
+from desktop.services.values import OpenScreen
 from tests.builders.staff import SHAH, a_practitioner
 from tests.unit.desktop.services.desk import Desk
 

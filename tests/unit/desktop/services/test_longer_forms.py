@@ -1,8 +1,10 @@
 """A short tool leads on to its longer one, which asks nothing that was answered just before."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 
@@ -180,3 +182,11 @@ def test_only_a_total_that_is_there_and_high_enough_leads_on(
 def test_a_total_that_was_typed_over_counts_as_it_stands() -> None:
     assert longer_form_for(replace(SCORE, total=Decimal(1), kept=(4,))) is not None
     assert longer_form_for(replace(SCORE, total=Decimal(5), kept=(2,))) is None
+
+
+def test_the_settings_say_where_they_come_from_and_that_nobody_confirmed_them() -> None:
+    settings = json.loads((files("resources") / "settings" / "longer_forms.json").read_text())
+
+    for one in (settings["answers_stay"], *settings["longer_forms"]):
+        assert one["source"]
+        assert one["status"] in ("verified", "unverified")

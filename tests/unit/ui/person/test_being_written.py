@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
-from desktop.services.values import BeingWritten
+from desktop.services.screen_values import BeingWritten
 from tests.builders.custody import STAY, a_detention
 from tests.builders.moments import NOW, minutes_ago
 from tests.builders.people import KELLY, a_person_file

@@ -17,11 +17,12 @@ from tests.builders.moments import NOW, minutes_ago, numbered
 from tests.builders.screens import a_screen, an_answer
 from tests.builders.staff import OKAFOR
 from tests.fakes.mnemonics import nameless_controls
-from tests.fakes.pages import Journey
+from tests.fakes.pages import Journey, a_page_context
 from tests.unit.ui.screening.keys import focused, row_at
 from tests.unit.ui.screening.small_form import ScreenDesk, a_shipped_form, open_page
 from ui.person.come_back import ComeBack
-from ui.places import ScreenPlace
+from ui.person.page import PersonPage
+from ui.places import PersonPlace, ScreenPlace
 from ui.screening.longer_opening import LongerFormOpened
 from ui.screening.page import ScreenPage
 from ui.screening.score_row import ScoreRow
@@ -200,3 +201,16 @@ def test_nobody_is_led_back_to_a_screen_that_is_finished() -> None:
     back.hear(replace(a_screen(), id=OTHER).complete(NOW, OKAFOR))
 
     assert back.take() is None
+
+
+def test_the_page_of_the_person_goes_on_to_the_screen_that_was_left(qtbot: QtBot) -> None:
+    left, journey = a_screen(), Journey()
+    context = a_page_context(journey=journey)
+    page = PersonPage(context, PersonPlace(left.person_id))
+    qtbot.addWidget(page)
+    context.announcer.happened.emit(LongerFormOpened(left, OTHER))
+    context.announcer.happened.emit(replace(a_screen(), id=OTHER).complete(NOW, OKAFOR))
+
+    page.begin()
+    qtbot.waitUntil(lambda: journey.places == [ScreenPlace(left.id)])
+    page.leave()
