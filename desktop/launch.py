@@ -126,6 +126,7 @@ class Launch(QObject):
         self.unlock.show_message(say(error))
 
     def _enter(self, session: "OpenSession") -> None:
+        from desktop.collecting import collect_seldom
         from ui.idle import IdleWatch
         from ui.workplace import Workplace
 
@@ -135,6 +136,7 @@ class Launch(QObject):
             session.services, self._tasks, self._errands, theme=self._theme, parent=self
         )
         self._workplace.lock_asked.connect(self._lock)
+        collect_seldom()
         self._workplace.begin()
         self._workplace.window.resize(*_SIZE)
         self._workplace.window.show()

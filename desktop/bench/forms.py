@@ -18,6 +18,7 @@ from pathlib import Path
 from desktop.bench.forms_found import largest_shared_form
 from desktop.bench.forms_made import a_made_form
 from desktop.bench.row import Row
+from desktop.collecting import collect_seldom
 from desktop.errors import TroubleError
 from desktop.forms import Questionnaire, load
 
@@ -67,6 +68,7 @@ def measure(form: Path | None = None) -> list[Row]:
     assert isinstance(app, QApplication)
     apply_theme(app)
     forms = list(chosen_forms(form))
+    collect_seldom()  # As in a session.
     return measure_all(forms, Effort())
 
 

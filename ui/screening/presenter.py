@@ -153,13 +153,18 @@ class ScreenPresenter(QObject):
         if self._hand is not None:
             self._show_map(self._hand)
 
-    def _show_map(self, hand: ScreenInHand) -> None:
-        self._map_soon.stop()
+    def _show_list(self, hand: ScreenInHand) -> bool:
+        """Show all sections; return whether the one in sight is the last."""
         entries = hand.sections()
         self._view.show_sections(entries, self._section)
         is_last = bool(entries) and entries[-1].link_id == self._section
         self._view.show_end(is_last=is_last, is_read_only=hand.is_read_only)
-        if is_last and not hand.is_read_only:
+        return is_last
+
+    def _show_map(self, hand: ScreenInHand) -> None:
+        self._map_soon.stop()
+        if self._show_list(hand) and not hand.is_read_only:
+            entries = hand.sections()
             lines = problem_lines(hand, hand.all_problems(), entries)
             self._view.end.show_lines(lines, dropped_words(hand))
         if self._view.tells_problems():
@@ -177,7 +182,8 @@ class ScreenPresenter(QObject):
         assert self._hand is not None
         self._section = section
         self._hand.look_again()
-        self._show_map(self._hand)
+        self._show_list(self._hand)
+        self._map_soon.start()  # What is still missing stands below what is seen first.
         entry = next((e for e in self._hand.sections() if e.link_id == section), None)
         if entry is not None:
             questions, is_read_only = self._hand.questions(section), self._hand.is_read_only

@@ -60,14 +60,14 @@ class ScreenView(QWidget):
         set_role(self, "ground")
         self._now = now
         self.asks = ScreenAsks(self)
-        self.banner = PatientBanner()
-        self.title = plain_label("", "heading")
-        self.standing = plain_label("", "secondaryText")
+        self.banner = PatientBanner(self)
+        self.title = plain_label("", "heading", self)
+        self.standing = plain_label("", "secondaryText", self)
         self.saving = SavedLabel()
-        self.sections = SectionList()
+        self.sections = SectionList(self)
         self.messages = ScreenMessages(self.sections)
-        self._scroll = SectionArea()
-        self.actions_bar = ActionsBar()
+        self._scroll = SectionArea(self)
+        self.actions_bar = ActionsBar(self)
         self.undo, self.pause = self.actions_bar.undo, self.actions_bar.pause
         self.hand_over = self.actions_bar.hand_over
         self.compare, self.paper = self.actions_bar.compare, self.actions_bar.paper
@@ -131,6 +131,7 @@ class ScreenView(QWidget):
             is_read_only=is_read_only,
             asks=self.asks,
             alt_keys=alt_keys,
+            parent=self._scroll.widget(),
         )
         self._scroll.take_page(page)
         self.show()  # Dressed and placed once, with all that is in it.

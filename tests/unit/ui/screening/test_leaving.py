@@ -50,7 +50,7 @@ def test_what_is_only_a_warning_does_not_stop_and_is_not_lost(qtbot: QtBot) -> N
     assert section(page).heading.text() == "4  End"
     assert "More than 100 is unusual." in page.view.notice.text()
     listed = page.view.end.to_check
-    assert listed.isVisible()
+    qtbot.waitUntil(listed.isVisible)
 
 
 def test_a_warning_stands_apart_from_what_has_to_be_mended(qtbot: QtBot) -> None:
@@ -69,6 +69,7 @@ def test_answers_that_no_longer_apply_are_named_at_the_end(qtbot: QtBot) -> None
 
     page.view.section_asked.emit("end")
 
+    qtbot.waitUntil(page.view.end.dropped.isVisible)
     said = page.view.end.dropped.text()
     assert said == "1 answer no longer applies and will be left out: Name"
 

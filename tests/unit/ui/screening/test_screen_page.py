@@ -292,6 +292,7 @@ def test_what_is_missing_is_listed_at_the_end_and_leads_there(qtbot: QtBot) -> N
     page = open_page(qtbot, ScreenDesk(), journey)
 
     page.view.section_asked.emit("end")
+    qtbot.waitUntil(page.view.end.missing.isVisible)
     lines = page.view.end.missing.findChildren(QPushButton)
     words = [line.text() for line in lines]
     lines[0].click()
