@@ -9,7 +9,7 @@ import pytest
 
 from desktop.assembly.session import open_session
 from desktop.cli.commands import _parser
-from desktop.services.questionnaires import built_in_index
+from desktop.services.questionnaires import built_in_index, newest_of
 from desktop.storage.store import FILE_NAME, only_instance
 from tests.unit.desktop.cli.command import inside
 from tests.unit.desktop.cli.conftest import DETENTIONS, PASSPHRASE, SEED, Place
@@ -54,7 +54,7 @@ def test_the_same_seed_makes_the_same_night(made_place: Place, tmp_path: Path) -
 def test_screens_are_listed_looked_at_and_put_to_use(place: Place, tmp_path: Path) -> None:
     file = tmp_path / "sleep.json"
     file.write_bytes(a_form())
-    assert len(place.reported("screens", "list")) == len(built_in_index())
+    assert len(place.reported("screens", "list")) == len(newest_of(built_in_index()))
 
     looked = inside("desktop", "screens", "inspect", file, "--json")
     assert looked.code == 0
@@ -67,7 +67,7 @@ def test_screens_are_listed_looked_at_and_put_to_use(place: Place, tmp_path: Pat
     assert place.reported("screens", "import", file) == imported
     listed = [one["title"] for one in place.reported("screens", "list")]
     assert listed[0] == "L&D screen"
-    assert len(listed) == len(built_in_index()) + 1
+    assert len(listed) == len(newest_of(built_in_index())) + 1
     assert "Sleep  https://forms.example/sleep|1  imported" in place.liaison("screens", "list").out
 
 
@@ -151,7 +151,7 @@ def test_a_form_that_is_none_is_refused(place: Place, tmp_path: Path, raw: bytes
     ended = place.liaison("screens", "import", file)
     assert ended.code == 1
     assert ended.is_one_line_of_help()
-    assert len(place.reported("screens", "list")) == len(built_in_index())
+    assert len(place.reported("screens", "list")) == len(newest_of(built_in_index()))
 
 
 def test_a_form_file_that_cannot_be_read_is_said_so(place: Place, tmp_path: Path) -> None:

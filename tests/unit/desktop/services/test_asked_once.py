@@ -77,7 +77,7 @@ def test_what_must_be_asked_again_on_purpose_is_never_offered(desk: Desk, canoni
 
 
 def changed(canonical: str, change: Callable[[dict[str, Any]], None]) -> bytes:
-    (ours,) = (one for name, one in built_in_index().items() if name.startswith(canonical + "|"))
+    *_, ours = (one for name, one in built_in_index().items() if name.startswith(canonical + "|"))
     content = json.loads(ours.file.read_bytes())
     content["url"] += "-changed"
     for item in _items(content):
