@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.court_report import CopyRoute, ReportStatus
 from desktop.domain.staff import Practitioner
@@ -210,17 +210,8 @@ class ReportView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.frame)
-        self._put_reason_by_the_actions()
-
-    def _put_reason_by_the_actions(self) -> None:
-        """Why an action is not possible stands with the action, and does not scroll away."""
-        row = self.frame.action_bar.layout()
-        if isinstance(row, QHBoxLayout):
-            middle = QVBoxLayout()
-            middle.addStretch(1)
-            middle.addWidget(self.blocked)
-            middle.addStretch(1)
-            row.insertLayout(row.count() - 1, middle, 1)
+        # Why an action is not possible stands with the action, and does not scroll away.
+        self.frame.action_bar.add_words(self.blocked)
 
     def _set_tab_order(self) -> None:
         """Follow the reading order: the hearing, the text, the page, last what can be done."""

@@ -15,28 +15,35 @@ from ui.tokens import SPACE_AROUND, SPACE_INSIDE
 from ui.widgets.buttons import secondary
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.notice import Notice
-from ui.widgets.tab_order import put_before
+from ui.widgets.tab_order import put_after, put_before
 
 Part = TypeVar("Part", bound=QWidget)
-_ORDER = ("notice", "errors", "to_check", "go_on", "form_note")
+_BY_TAB = Qt.FocusPolicy.TabFocus
+_INSIDE = ("errors", "to_check", "go_on", "form_note")
 
 
 class ScreenMessages(QVBoxLayout):
-    """`following` is what Tab reaches next."""
+    """Only the notice stands here. What is said of a section stands in `inside`, which scrolls.
+
+    `map_of` is the list of sections: Tab reaches the notice before it and the others after it.
+    """
 
     place_asked = Signal(str)
     go_on_asked = Signal()
 
-    def __init__(self, following: QWidget) -> None:
+    def __init__(self, map_of: QWidget, inside: QVBoxLayout) -> None:
         super().__init__()
-        self._following = following
+        self._map_of, self._inside = map_of, inside
         self._in_passing = ""
         self.setContentsMargins(SPACE_AROUND, 0, SPACE_AROUND, 0)
         self.setSpacing(SPACE_INSIDE)
 
     @cached_property
     def notice(self) -> Notice:
-        return self._put(Notice(), "notice")
+        notice = Notice()
+        self.addWidget(notice)
+        put_before(self._map_of, notice)
+        return notice
 
     @cached_property
     def errors(self) -> ErrorSummary:
@@ -54,7 +61,7 @@ class ScreenMessages(QVBoxLayout):
         button.hide()
         button.clicked.connect(self.go_on_asked)
         self._put(button, "go_on")
-        self.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
+        self._inside.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
         return button
 
     @cached_property
@@ -107,7 +114,16 @@ class ScreenMessages(QVBoxLayout):
         return name in self.__dict__
 
     def _put(self, part: Part, name: str) -> Part:
-        before = sum(self._is_made(each) for each in _ORDER[: _ORDER.index(name)])
-        self.insertWidget(before, part)
-        put_before(self._following, part)
+        made = {each: self.__dict__[each] for each in _INSIDE if self._is_made(each)}
+        in_order = [each for each in _INSIDE if each in made or each == name]
+        made[name] = part
+        # What a page puts there for itself stands first.
+        first = self._inside.count() - len(in_order) + 1
+        self._inside.insertWidget(first + in_order.index(name), part)
+        stops = [stop for each in in_order for stop in (made[each], *_inside_of(made[each]))]
+        put_after(self._map_of, [stop for stop in stops if stop.focusPolicy() & _BY_TAB])
         return part
+
+
+def _inside_of(part: QWidget) -> list[QWidget]:
+    return part.findChildren(QWidget)

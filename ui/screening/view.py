@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -19,12 +19,11 @@ from ui.screening.actions_bar import ActionsBar
 from ui.screening.alt_keys import AltKeys, letters_claimed
 from ui.screening.editor_for import Now
 from ui.screening.hand_over_panel import HandOverPanel
+from ui.screening.header import ScreenHeader
 from ui.screening.messages import ScreenMessages
-from ui.screening.plain_label import plain_label
 from ui.screening.problem_lines import ProblemLine
 from ui.screening.question import QuestionShown
 from ui.screening.question_row import QuestionRow
-from ui.screening.saved_label import SavedLabel
 from ui.screening.screen_asks import ScreenAsks
 from ui.screening.screen_in_hand import SectionEntry
 from ui.screening.section_area import SectionArea
@@ -33,15 +32,17 @@ from ui.screening.section_list import SectionList
 from ui.screening.section_page import SectionPage
 from ui.screening.section_shown import SectionShown
 from ui.screening.words import state_word
-from ui.tokens import SPACE_AROUND, SPACE_BETWEEN, SPACE_INSIDE
+from ui.tokens import SPACE_AROUND, SPACE_INSIDE
 from ui.widgets.announce import announce
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.follow_focus import bring_focus
 from ui.widgets.notice import Notice
 from ui.widgets.role import set_role
+from ui.widgets.shortcuts import add_shortcuts
 from ui.widgets.tab_order import put_before, put_last
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TIGHT_PX = 2
 
 
 class ScreenView(QWidget):
@@ -60,13 +61,13 @@ class ScreenView(QWidget):
         set_role(self, "ground")
         self._now = now
         self.asks = ScreenAsks(self)
-        self.banner = PatientBanner(self)
-        self.title = plain_label("", "heading", self)
-        self.standing = plain_label("", "secondaryText", self)
-        self.saving = SavedLabel()
+        self.banner = PatientBanner(self, keeps_room=True)
+        self._header = ScreenHeader(self)
+        self.title, self.standing = self._header.title, self._header.standing
+        self.saving = self._header.saving
         self.sections = SectionList(self)
-        self.messages = ScreenMessages(self.sections)
         self._scroll = SectionArea(self)
+        self.messages = ScreenMessages(self.sections, self._scroll.above)
         self.actions_bar = ActionsBar(self)
         self.undo, self.pause = self.actions_bar.undo, self.actions_bar.pause
         self.hand_over = self.actions_bar.hand_over
@@ -75,7 +76,15 @@ class ScreenView(QWidget):
         self.next, self.finish = self.actions_bar.next, self.actions_bar.finish
         self._lay_out()
         self._listen()
-        self._add_shortcuts()
+        add_shortcuts(
+            self,
+            ("Ctrl+Return", self._ask_next),
+            ("Ctrl+Enter", self._ask_next),
+            ("Alt+Down", partial(self.step_asked.emit, 1)),
+            ("Alt+Up", partial(self.step_asked.emit, -1)),
+            ("Ctrl+Z", self.undo_asked.emit),
+            ("Ctrl+D", self._decline),
+        )
 
     @property
     def page(self) -> SectionPage | None:
@@ -131,7 +140,6 @@ class ScreenView(QWidget):
             is_read_only=is_read_only,
             asks=self.asks,
             alt_keys=alt_keys,
-            parent=self._scroll.widget(),
         )
         self._scroll.take_page(page)
         self.show()  # Dressed and placed once, with all that is in it.
@@ -227,7 +235,7 @@ class ScreenView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.banner)
-        outer.addLayout(self._header())
+        outer.addLayout(self._header)
         self._under_header = QVBoxLayout()
         outer.addLayout(self._under_header)
         middle = QHBoxLayout()
@@ -238,14 +246,11 @@ class ScreenView(QWidget):
         outer.addLayout(middle, 1)
         outer.addWidget(self.actions_bar)
 
-    def _header(self) -> QHBoxLayout:
-        header = QHBoxLayout()
-        header.setContentsMargins(SPACE_AROUND, SPACE_INSIDE, SPACE_AROUND, SPACE_INSIDE)
-        header.setSpacing(SPACE_BETWEEN)
-        header.addWidget(self.title, 2)
-        header.addWidget(self.standing, 1)
-        header.addWidget(self.saving)
-        return header
+    def _place_header(self, is_short: bool) -> None:  # noqa: FBT001 -- a slot
+        if is_short:
+            self._header.scroll_in(self._scroll.above)
+        else:
+            self._header.stand_here()
 
     def _right_side(self) -> QVBoxLayout:
         right = QVBoxLayout()
@@ -256,6 +261,7 @@ class ScreenView(QWidget):
         return right
 
     def _listen(self) -> None:
+        self.banner.form_changed.connect(self._place_header)
         self.sections.section_asked.connect(self.section_asked)
         self.messages.place_asked.connect(self.place_asked)
         self._scroll.place_asked.connect(self.place_asked)
@@ -268,19 +274,6 @@ class ScreenView(QWidget):
 
     def _open_hand_over(self) -> None:
         self.hand_over_panel.open_panel()
-
-    def _add_shortcuts(self) -> None:
-        for keys, ask in (
-            ("Ctrl+Return", self._ask_next),
-            ("Ctrl+Enter", self._ask_next),
-            ("Alt+Down", partial(self.step_asked.emit, 1)),
-            ("Alt+Up", partial(self.step_asked.emit, -1)),
-            ("Ctrl+Z", self.undo_asked.emit),
-            ("Ctrl+D", self._decline),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(ask)
 
     def _ask_next(self) -> None:
         # What comes last is gone to on purpose, never in passing.

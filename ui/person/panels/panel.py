@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
@@ -13,6 +12,7 @@ from ui.widgets.buttons import primary, secondary
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role import label, set_role
+from ui.widgets.shortcuts import add_shortcuts
 from ui.widgets.tab_order import put_last
 
 
@@ -37,9 +37,7 @@ class Panel(QFrame):
         self._lay_out(title)
         self.save.clicked.connect(self.ask)
         self._cancel.clicked.connect(self.closed)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.ask)
+        add_shortcuts(self, ("Ctrl+Return", self.ask))
 
     def problems(self) -> dict[str, str]:
         """Return sentences by field name for what cannot be taken as it is."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.staff import Practitioner
@@ -30,6 +30,7 @@ from ui.screening.check.words import (
 from ui.screening.plain_label import plain_label
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.page_frame import PageFrame
+from ui.widgets.shortcuts import add_shortcuts
 
 _FILLED_AT_ONCE = 2
 
@@ -193,7 +194,5 @@ class CheckView(QWidget):
         self.signing.hide()
 
     def _add_shortcuts(self) -> None:
-        for keys, step in (("Alt+Down", 1), ("Alt+Up", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._jump(step))
+        steps = (("Alt+Down", 1), ("Alt+Up", -1))
+        add_shortcuts(self, *((keys, partial(self._jump, step)) for keys, step in steps))

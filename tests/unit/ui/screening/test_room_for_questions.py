@@ -136,3 +136,51 @@ def test_the_error_summary_takes_focus_at_the_top_of_what_scrolls(qtbot: QtBot) 
     QTest.keyClick(errors, Qt.Key.Key_Return)
     assert field.hasFocus()
     qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+
+
+def test_what_is_wrong_with_a_section_stands_in_what_scrolls(qtbot: QtBot, theme: Theme) -> None:
+    theme.set_zoom(200)
+    desk = ScreenDesk()
+    window = a_window(theme, desk)
+    in_front(window, qtbot)
+    window.resize(1280, 800)
+    window.go(ScreenPlace(desk.screen.id))
+    area = window.findChild(SectionArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.viewport().height() >= 400)
+    before = area.viewport().height()
+
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    errors = area.findChild(ErrorSummary)
+
+    assert errors is not None
+    assert errors.hasFocus()
+    assert area.viewport().height() == before
+    qtbot.waitUntil(lambda: not errors.visibleRegion().isEmpty())
+    stops = []
+    for _step in range(3):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(type(window.focusWidget()).__name__)
+    # The line that leads to the question, the way past it, and the first question.
+    assert stops == ["WrappingLink", "Button", "QRadioButton"]
+
+
+def test_the_title_scrolls_only_where_lines_are_few(qtbot: QtBot, theme: Theme) -> None:
+    desk = ScreenDesk()
+    window = a_window(theme, desk)
+    in_front(window, qtbot)
+    window.resize(1280, 800)
+    window.go(ScreenPlace(desk.screen.id))
+    area = window.findChild(SectionArea)
+    page = window.page()
+    assert area is not None
+    assert isinstance(page, ScreenPage)
+    stood = not area.isAncestorOf(page.view.title)
+
+    theme.set_zoom(200)
+    qtbot.waitUntil(lambda: area.isAncestorOf(page.view.title))
+    theme.set_zoom(100)
+
+    qtbot.waitUntil(lambda: not area.isAncestorOf(page.view.title))
+    assert stood
+    qtbot.waitUntil(page.view.title.isVisible)
