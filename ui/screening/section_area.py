@@ -64,7 +64,8 @@ class SectionArea(QScrollArea):
     def take_page(self, page: SectionPage) -> None:
         self.page = page
         self._content.insertWidget(_AFTER_ABOVE, page, 1)
-        page.show()  # Now, not with the next event: only what is shown can take focus.
+        if self.isVisible():
+            page.show()  # Now, not with the next event: only what is shown can take focus.
 
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)

@@ -142,7 +142,7 @@ class ScreenView(QWidget):
             alt_keys=alt_keys,
         )
         self._scroll.take_page(page)
-        self.show()  # Dressed and placed once, with all that is in it.
+        self._come_into_sight()
         page.ended.connect(self.focus_end)
         self.messages.clear_problems()
         self.messages.clear_passing()
@@ -152,6 +152,13 @@ class ScreenView(QWidget):
             self.focus_question(at)
         elif not page.focus_first():
             (self.next if self.next.isVisibleTo(self) else self.sections).setFocus()
+
+    def _come_into_sight(self) -> None:
+        """Be dressed and placed once, with all that is in it and at the size it will have."""
+        around = self.parentWidget()
+        if self.isHidden() and around is not None:
+            self.resize(around.size())
+        self.show()
 
     def show_questions(self, section: SectionShown) -> None:
         """Show the section again where rows came or went."""
