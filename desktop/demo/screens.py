@@ -21,6 +21,7 @@ from desktop.domain.screen import (
     ScreenStatus,
 )
 from desktop.domain.staff import Practitioner, Role
+from desktop.forms import Questionnaire, SectionState, section_state
 from desktop.wording.clinical import in_uk_time
 
 _ROOM_MINUTES = 110
@@ -145,11 +146,19 @@ def _screen(chance: Chance, sitting: _Sitting, interview: Interview) -> Screen:
         current_section=interview.next_section,
         answers=interview.answers,
         sections_left=interview.left,
+        sections_complete={} if is_done else _complete(form, interview),
         handed_over_to=sitting.to,
         handover_note=sitting.note,
         completed_at=sitting.ended if is_done else None,
         completed_by=sitting.by if is_done else None,
     )
+
+
+def _complete(form: Questionnaire, interview: Interview) -> dict[str, bool]:
+    return {
+        section: section_state(form, interview.answers, section) is SectionState.COMPLETED
+        for section in interview.left
+    }
 
 
 def _consents(chance: Chance, screen: Screen) -> list[Consent]:

@@ -55,7 +55,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     ),
     "form.not_an_option": (later("Choose one of the answers that are offered"),),
     "form.constraint": (
-        later("The form asks for this: {rule}"),
+        later("{rule}"),  # The form's own words.
         later("This does not meet a rule of the form"),
     ),
     "form.not_worked_out": (

@@ -229,7 +229,7 @@ class ScreenPresenter(QObject):
             return
         self._step(1)
         if lines:  # They do not stop anybody, and are not lost in passing either.
-            said = "; ".join(line.words for line in lines)
+            said = " ".join(f"{line.words.rstrip('.')}." for line in lines)
             self._view.notice.show_text(
                 _("Worth checking in the section before: {what}", what=said)
             )
