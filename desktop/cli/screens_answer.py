@@ -11,8 +11,10 @@ from typing import Any
 
 from desktop.cli.screens_check import bytes_of
 from desktop.cli.screens_told import Telling, told_of_refused
-from desktop.forms import FormRefusedError, inspect, load, response_json
-from desktop.forms.resource import Node, NotJsonError, parse
+from desktop.forms import response_json
+from desktop.forms.lint import findings_of
+from desktop.forms.resource import Node, NotJsonError, TwinNamesError, parse
+from desktop.forms.structure import read
 
 
 class _UnreadableError(Exception):
@@ -32,13 +34,12 @@ def answer_screen(asked: argparse.Namespace) -> int:
 
 
 def _told(raw: bytes, response: Node, asked: argparse.Namespace) -> dict[str, Any]:
-    findings = inspect(raw).findings
-    try:
-        form = load(raw)
-    except FormRefusedError:
+    reading = read(raw)
+    findings = findings_of(reading)
+    if reading.refusals():
         return told_of_refused(findings)
     telling = Telling(
-        form,
+        reading.questionnaire,
         response,
         is_reloaded=asked.reloaded,
         edited=frozenset(asked.edited),
@@ -58,6 +59,9 @@ def _response(file: Path) -> Node:
     wanted = "Give a FHIR R4 QuestionnaireResponse saved as JSON."
     try:
         found = parse(_bytes(file))
+    except TwinNamesError as twins:
+        said = f"{file} holds “{twins.name[:80]}” twice in one part: which counts is not said."
+        raise _UnreadableError(said) from twins
     except NotJsonError as error:
         raise _UnreadableError(f"{file} holds no answers. {wanted}") from error
     if found.get("resourceType") != "QuestionnaireResponse":

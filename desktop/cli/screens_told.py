@@ -19,12 +19,12 @@ from desktop.forms.cells import wiring_of
 from desktop.forms.resource import Node, text_at
 from desktop.forms.tree import Node as Place
 from desktop.forms.tree import blocks_above
-from desktop.forms.value_elements import value_element
 from desktop.wording.errors import has_sentence, sentence
 
 # Said of the response as a whole, and passed on as it came.
 _ABOUT = ("id", "identifier", "subject", "encounter", "authored", "author", "source")
 _FINISHED = frozenset({"completed", "amended"})
+_STATUSES = _FINISHED | {"in-progress", "entered-in-error", "stopped"}
 
 Told = dict[str, Any]
 
@@ -59,23 +59,26 @@ class Telling:
         read = read_response(self.form, self.answers)
         self._wiring = wiring_of(self.form)
         self._left_over = read.left_over
+        self._misfits = [each for each in read.misfits if not self._is_ours(each)]
         self.filling = Filling(
             self.form,
             {key: self._owned(key, answer) for key, answer in read.answers.items()},
             now=self.now,
             is_reopened=self.is_reloaded,
             gives_initial=not self.is_reloaded,
+            came=read.came,
         )
 
     def _owned(self, key: str, answer: Answer) -> Answer:
         """Say of an answer to a calculated question whether the form or a person gave it."""
-        link_id = link_id_of(key)
-        is_ours = self._wiring.calculates(link_id) and link_id not in self.edited
-        return replace(answer, is_calculated=is_ours)
+        return replace(answer, is_calculated=self._is_ours(link_id_of(key)))
+
+    def _is_ours(self, link_id: str) -> bool:
+        return link_id in self._wiring.calculated and link_id not in self.edited
 
     def told(self, findings: Iterable[Finding]) -> Told:
         problems = self.filling.problems()
-        is_completable = all(problem.is_warning for problem in problems)
+        is_completable = not self._misfits and all(problem.is_warning for problem in problems)
         return {
             "response": self._response(is_completable=is_completable),
             "enabled": self._enabled(),
@@ -92,7 +95,7 @@ class Telling:
     def _response(self, *, is_completable: bool) -> Told:
         """Write the answers that apply. What may not be called completed is not."""
         status = text_at(self.answers, "status") or "in-progress"
-        if status in _FINISHED and not is_completable:
+        if status not in _STATUSES or (status in _FINISHED and not is_completable):
             status = "in-progress"
         written = written_response(self.form, self.filling.tree, status=status)
         items = {"item": written.pop("item")} if "item" in written else {}
@@ -107,7 +110,7 @@ class Telling:
         return {
             link_id: self._worked_out(link_id)
             for link_id in self.form.items
-            if self._wiring.calculates(link_id)
+            if link_id in self._wiring.calculated
         }
 
     def _worked_out(self, link_id: str) -> object:
@@ -121,6 +124,9 @@ class Telling:
         form = text_at(self.answers, "questionnaire").partition("|")[0]
         if form and form != self.form.canonical.partition("|")[0]:
             yield _message("", "finding", "answers_to_other", f"These answers are to {form}.")
+        for link_id in self._misfits:
+            text = "This answer is not of the type that the question asks for. It was left out."
+            yield _message(link_id, "error", "other_type", text)
         for link_id in self._left_over:
             text = "The form has no place for this answer, or for all of it. It was left out."
             yield _message(link_id, "finding", "left_over", text)
@@ -130,11 +136,10 @@ class Telling:
 
 
 def _plain(place: Place) -> object:
-    item = place.item
     found = [
-        next(iter(element.values()))
+        next(each for name, each in element.items() if name.startswith("value"))
         for value in place.values()
-        if (element := value_element(value, item))
+        if (element := place.element(value))
     ]
     if len(found) > 1:
         return found

@@ -51,18 +51,8 @@ class Wiring:
     readers: Mapping[str, tuple[int, ...]]
     users: Mapping[CellId, tuple[int, ...]]
     circles: tuple[tuple[CellId, ...], ...]
-
-    def calculates(self, link_id: str) -> bool:
-        """Whether the form works out the answer, by an expression or as a score."""
-        return CellId(Kind.CALCULATED, link_id) in self.place
-
-    def circles_of_conditions(self) -> tuple[tuple[str, ...], ...]:
-        """Return the linkIds of every circle that decides whether something is asked."""
-        return tuple(
-            tuple(dict.fromkeys(cell.link_id or "" for cell in circle))
-            for circle in self.circles
-            if any(cell.kind is Kind.APPLIES for cell in circle)
-        )
+    # The linkIds whose answer the form works out, by an expression or as a score.
+    calculated: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -84,6 +74,11 @@ def wiring_of(questionnaire: Questionnaire) -> Wiring:
         readers={link_id: tuple(numbers) for link_id, numbers in readers.items()},
         users={cell: tuple(numbers) for cell, numbers in users.items()},
         circles=circles_of(needs),
+        calculated=frozenset(
+            cell.link_id
+            for cell in place
+            if cell.kind is Kind.CALCULATED and cell.link_id is not None
+        ),
     )
 
 

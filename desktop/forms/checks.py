@@ -11,6 +11,7 @@ from desktop.forms.results import Problem, Score
 from desktop.forms.settling import Settling
 from desktop.forms.tree import Node, Tree
 from desktop.forms.value_checks import value_problems
+from desktop.forms.weights import is_option
 
 REQUIRED = "form.required"
 GROUP_REQUIRED = "form.group_required"
@@ -20,6 +21,7 @@ STILL_OWED = (REQUIRED, GROUP_REQUIRED)
 
 
 def problems_in(nodes: Sequence[Node], settling: Settling) -> Iterator[Problem]:
+    settling.evaluating.begin()
     for node in nodes:
         if not node.applies:
             continue
@@ -32,7 +34,7 @@ def problems_in(nodes: Sequence[Node], settling: Settling) -> Iterator[Problem]:
 def _problems(node: Node, settling: Settling) -> Iterator[Problem]:
     item = node.item
     if item.type is ItemType.GROUP:
-        if item.required and not _has_answer_below(node):
+        if item.required and _is_first_of_block(node) and _is_owed(node, settling.tree):
             yield Problem(item.link_id, GROUP_REQUIRED)
     elif item.is_question() and item.score is None:
         yield from _question_problems(node)
@@ -40,6 +42,12 @@ def _problems(node: Node, settling: Settling) -> Iterator[Problem]:
         yield from _block_problems(node, settling.tree)
     if item.logic.constraints and node.is_present():
         yield from _constraint_problems(node, settling)
+
+
+def _is_owed(group: Node, tree: Tree) -> bool:
+    """Whether no occurrence of the group holds an answer."""
+    every = tree.occurrences(group) if group.item.is_block() else [group]
+    return not any(_has_answer_below(one) for one in every)
 
 
 def _has_answer_below(group: Node) -> bool:
@@ -77,7 +85,7 @@ def _count_problems(item: Item, values: tuple[Value, ...]) -> Iterator[Problem]:
     if least is not None and 0 < len(values) < least:
         yield Problem(item.link_id, "form.too_few", {"limit": str(least)})
     exclusive = [option.value for option in item.options if option.exclusive]
-    if len(values) > 1 and any(value in exclusive for value in values):
+    if len(values) > 1 and any(is_option(value, one) for value in values for one in exclusive):
         yield Problem(item.link_id, "form.exclusive")
 
 

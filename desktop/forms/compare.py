@@ -20,6 +20,7 @@ from desktop.forms.values import (
     kind_of,
     quantity_of,
     same_coding,
+    same_reference,
 )
 
 # Dimension and size of every unit that we convert, by UCUM code and as people write it.
@@ -111,11 +112,16 @@ def _order_of_times(text: str, other_text: str) -> Order:
     return _ordered(as_time(text), as_time(other_text))
 
 
+def _order_of_references(text: str, other_text: str) -> Order:
+    return Order.SAME if same_reference(text, other_text) else Order.NONE
+
+
 _ORDERS_OF_TEXT = (
     (frozenset({ValueKind.STRING, ValueKind.URI}), _ordered),
     (frozenset({ValueKind.DATE, ValueKind.DATE_TIME}), _order_of_moments),
     (frozenset({ValueKind.TIME}), _order_of_times),
     (frozenset({ValueKind.QUANTITY}), _order_of_quantities),
+    (frozenset({ValueKind.REFERENCE}), _order_of_references),
 )
 
 _MET_BY = {

@@ -68,7 +68,7 @@ def _condition(entry: Node) -> Condition | None:
         operator = Operator(text_at(entry, "operator"))
     except ValueError:
         return None
-    if not question or found is None or found[1] is ValueKind.REFERENCE:
+    if not question or found is None or sum(key.startswith("answer") for key in entry) > 1:
         return None
     value, kind = found
     if operator is Operator.EXISTS and kind is not ValueKind.BOOLEAN:

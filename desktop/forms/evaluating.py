@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from desktop.forms.cells import Cell, CellId, Kind
-from desktop.forms.fhirpath import Environment, Expression, PathTroubleError
+from desktop.forms.fhirpath import Budget, Environment, Expression, PathTroubleError
 from desktop.forms.fhirpath import Value as Seen
 from desktop.forms.findings import Finding
 from desktop.forms.model import Questionnaire
@@ -36,21 +36,29 @@ class Evaluating:
     ) -> None:
         self.failed: dict[tuple[CellId, str], Finding] = {}
         self._form = questionnaire
-        self._response = SeenResponse(tree, {})
+        about = {"questionnaire": questionnaire.canonical, "status": "in-progress"}
+        self._response = SeenResponse(tree, about)
         self._names = names
         self._now = now
+        self._budget = Budget()
         # None: it could not be worked out.
         self._variables: dict[tuple[CellId, tuple[str, ...]], Sequence[Seen] | None] = {}
         self._blocks = blocks_in(questionnaire)
+        self._nameable: dict[str | None, Mapping[str, CellId]] = {}
+
+    def begin(self) -> None:
+        """Let what is worked out from now on take its time anew."""
+        self._budget = Budget()
 
     def evaluated(self, cell: Cell, node: Node | None) -> Sequence[Seen] | None:
         """Return what the expression yields here; None, with a warning, when it cannot say."""
         assert cell.expression is not None
-        self.failed.pop((cell.id, "" if node is None else node.key), None)
+        if self.failed:  # Seldom: a form is worked out by the hundred expressions.
+            self.failed.pop((cell.id, "" if node is None else node.key), None)
         context: Seen = self._response if node is None else SeenItem(node)
         names = self._in_scope(cell, cell.expression, node, context)
         if names is not None:
-            environment = Environment(names=names, now=self._now, weigh=weigh)
+            environment = Environment(names=names, now=self._now, weigh=weigh, budget=self._budget)
             with suppress(PathTroubleError):
                 return cell.expression.evaluate((context,), environment)
         is_enabling = cell.id.kind is Kind.APPLIES
@@ -111,7 +119,14 @@ class Evaluating:
             return form_elements(self._form)[""]
         return self._names.get(name, ())
 
-    def _known_at(self, node: Node | None) -> dict[str, CellId]:
+    def _known_at(self, node: Node | None) -> Mapping[str, CellId]:
+        """Return the variables that may be named at this item."""
+        link_id = None if node is None else node.item.link_id
+        if link_id not in self._nameable:
+            self._nameable[link_id] = self._named_above(node)
+        return self._nameable[link_id]
+
+    def _named_above(self, node: Node | None) -> dict[str, CellId]:
         uses = {name: CellId(Kind.VARIABLE, None, name) for name, _ in self._form.logic.variables}
         for one in () if node is None else (*reversed(list(node.above())), node):
             for name, _ in one.item.logic.variables:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop.forms.fhirpath import Expression, PathRefusedError, parse
 from desktop.forms.findings import Finding
+from desktop.forms.graph import circles_of, in_order_of
 from desktop.forms.locations import place_of_rule
 from desktop.forms.model import NO_LOGIC, Constraint, Item, Logic
 from desktop.forms.resource import (
@@ -51,6 +52,9 @@ STANDARD_NAMES = frozenset(
     {"resource", "rootResource", "context", "qitem", "questionnaire", "ucum", "sct", "loinc"}
 )
 OUR_NAMES = frozenset({"patient", "encounter", "user", "age"})
+_MOST_NAMED = 10
+# What other programs fill in from a record or a list, and no total is made of.
+_WORDS = frozenset({"string", "text", "url", "choice", "open-choice"})
 _TOTAL = re.compile(r"score|total", re.IGNORECASE)
 _GUARD = re.compile(r"count\s*\(|exists\s*\(|hasValue\s*\(|all\s*\(|empty\s*\(")
 
@@ -60,12 +64,16 @@ class LogicReader:
     """Reads the logic of one form.
 
     `elsewhere`: names whose value is not to be had here. `by_hand`: linkIds that would be worked
-    out elsewhere, so that here a person must be able to answer.
+    out elsewhere, so that here a person must be able to answer. `words_elsewhere`: those of them
+    that are words or choices, with the name that is missing: refused only where they decide.
     """
 
     findings: list[Finding]
     elsewhere: set[str] = field(default_factory=set)
     by_hand: set[str] = field(default_factory=set)
+    words_elsewhere: dict[str, str] = field(default_factory=dict)
+    _defined: set[str] = field(default_factory=set)
+    _empty: set[str] = field(default_factory=set)
 
     def of_form(self, form: Node) -> Logic:
         extensions = Extensions(form)
@@ -90,12 +98,15 @@ class LogicReader:
             return NO_LOGIC
         if INITIAL in extensions:
             self.by_hand.add(link_id)  # The record may not know it.
-        calculated = self._deciding(extensions.get(CALCULATED), link_id, "calculated_elsewhere")
+        calculated = self._deciding(extensions, CALCULATED, link_id, "calculated_elsewhere")
         if calculated is not None:
             self._about_total(node, link_id, calculated)
+        variables = self._variables(link_id, extensions)
+        if calculated is not None and text_at(node, "type") in _WORDS:
+            calculated = self._unless_elsewhere(calculated, link_id)
         return Logic(
-            variables=self._variables(link_id, extensions),
-            enabled=self._deciding(extensions.get(ENABLED), link_id, "enabling_elsewhere"),
+            variables=variables,
+            enabled=self._deciding(extensions, ENABLED, link_id, "enabling_elsewhere"),
             calculated=calculated,
             initial=self._other(extensions.get(INITIAL), link_id, "filled_from_record"),
             text=self._other(
@@ -104,10 +115,28 @@ class LogicReader:
             constraints=tuple(rule for rule, _ in self._constraints(extensions, link_id)),
         )
 
-    def _deciding(self, extension: Node, link_id: str, elsewhere: str) -> Expression | None:
+    def _unless_elsewhere(self, calculated: Expression, link_id: str) -> Expression | None:
+        """Leave to a person what only a server could fill in."""
+        missing = calculated.names & (self.elsewhere - self._defined | self._empty)
+        if not missing:
+            return calculated
+        self.by_hand.add(link_id)
+        self.words_elsewhere[link_id] = min(missing)
+        return None
+
+    def _deciding(
+        self, extensions: Extensions, url: str, link_id: str, elsewhere: str
+    ) -> Expression | None:
         """Read an expression that the form cannot be used without."""
-        written = node_at(extension, "valueExpression")
-        if not written:
+        found = extensions.every(url)
+        if not found:
+            return None
+        written = node_at(found[0], "valueExpression")
+        nodes = [node_at(each, "valueExpression") for each in found]
+        several = {(text_at(each, "language"), text_at(each, "expression")) for each in nodes}
+        if not written or len(several) > 1:
+            detail = "several are given" if written else "it is not an Expression"
+            self.findings.append(finding("malformed_expression", link_id, detail=detail))
             return None
         language = text_at(written, "language")
         if language not in _FHIRPATH:
@@ -150,7 +179,29 @@ class LogicReader:
                 self.elsewhere.add(name)
             else:
                 found[name] = expression
-        return tuple(found.items())
+                self._defined.add(name)
+        for name, expression in found.items():
+            if expression.names & (self.elsewhere - self._defined | self._empty):
+                self._empty.add(name)
+        return self._in_order(link_id, found)
+
+    def _in_order(
+        self, link_id: str, variables: Mapping[str, Expression]
+    ) -> tuple[tuple[str, Expression], ...]:
+        """Return the variables so that each comes after those of the same item that it names.
+
+        One that names itself means the one that it hides.
+        """
+        if len(variables) <= 1:
+            return tuple(variables.items())
+        needs = {
+            name: tuple(sorted((expression.names & variables.keys()) - {name}))
+            for name, expression in variables.items()
+        }
+        for circle in circles_of(needs):
+            named = ", ".join(f"%{name}" for name in circle[:_MOST_NAMED])
+            self.findings.append(finding("cycle", link_id, items=named))
+        return tuple((name, variables[name]) for name in in_order_of(needs))
 
     def _constraints(
         self, extensions: Extensions, link_id: str

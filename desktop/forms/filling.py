@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.domain.screen import Answer, Value
 from desktop.forms import checks, progress
+from desktop.forms.came import Came
 from desktop.forms.computed import as_values
 from desktop.forms.derived import loose_instruments
 from desktop.forms.doubts import doubts_in
@@ -38,6 +39,7 @@ class Filling:
 
     `is_reopened`: the answers were stored; a calculated one that differs from what follows now is
     kept. `gives_initial`: first values are given where an item applies that never had an answer.
+    `came` is what the answers were written with beyond their values, by place.
     """
 
     def __init__(
@@ -49,9 +51,10 @@ class Filling:
         now: datetime | None = None,
         is_reopened: bool = False,
         gives_initial: bool = False,
+        came: Mapping[str, Came] | None = None,
     ) -> None:
         self.questionnaire = questionnaire
-        self._tree = Tree(questionnaire, answers)
+        self._tree = Tree(questionnaire, answers, came)
         self._had_answer = set(answers)
         self._elsewhere = {key: one for key, one in answers.items() if key not in self._tree.nodes}
         self._gives_initial = gives_initial
@@ -61,8 +64,9 @@ class Filling:
     def _begin(self, *, is_reopened: bool) -> None:
         stored = [
             node
-            for node in self._tree.nodes.values()
-            if self.is_calculated(node.item.link_id) and node.answer.is_given()
+            for link_id in self._settling.wiring.calculated
+            for node in self._tree.by_link_id.get(link_id, ())
+            if node.answer.is_given()
         ]
         pinned = [node for node in stored if is_reopened or not node.answer.is_calculated]
         self._settling.kept.update(node.key for node in pinned)
@@ -75,7 +79,7 @@ class Filling:
         self._settling.touched.clear()
 
     def is_calculated(self, link_id: str) -> bool:
-        return self._settling.wiring.calculates(link_id)
+        return link_id in self._settling.wiring.calculated
 
     def _follows(self, node: Node) -> bool:
         return node.answer.values == self._settling.would_be.get(node.key, ())
@@ -155,7 +159,10 @@ class Filling:
 
     def _first_values(self, node: Node) -> tuple[Value, ...]:
         item = node.item
-        if not node.applies or node.key in self._had_answer or self.is_calculated(item.link_id):
+        has_any = item.initial or item.logic.initial is not None
+        if not has_any or not node.applies or node.key in self._had_answer:
+            return ()
+        if self.is_calculated(item.link_id):
             return ()
         values = item.initial
         if not values and item.logic.initial is not None:

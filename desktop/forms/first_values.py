@@ -45,10 +45,12 @@ def first_values(node: Node, item_type: ItemType) -> FirstValues:
     if "initial" not in node:
         return FirstValues((), ())
     found = tuple(_each(nodes_at(node, "initial")[:_MOST], item_type))
-    return FirstValues(
-        values=tuple(value for value, _ in found if value is not None),
-        rules=tuple(dict.fromkeys(rule for _, rule in found if rule)),
-    )
+    values = tuple(value for value, _ in found if value is not None)
+    rules = dict.fromkeys(rule for _, rule in found if rule)
+    if len(values) > 1 and node.get("repeats") is not True:
+        rules["several_first_values"] = None
+        values = values[:1]
+    return FirstValues(values, tuple(rules))
 
 
 def _each(entries: list[Node], item_type: ItemType) -> Iterator[tuple[Value | None, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop.domain.screen import Coding
 from desktop.forms.conditions import ENABLE_WHEN_EXPRESSION
+from desktop.forms.definitions import EXTENSION_VALUES
 from desktop.forms.expressions import EXPRESSION_EXTENSIONS
 from desktop.forms.model import Reuse
 from desktop.forms.options import codes_of, label_of
@@ -35,6 +36,8 @@ _MIN_OCCURS = EXTENSIONS + "questionnaire-minOccurs"
 _MAX_OCCURS = EXTENSIONS + "questionnaire-maxOccurs"
 _DECIMAL_PLACES = EXTENSIONS + "maxDecimalPlaces"
 _PATTERN = EXTENSIONS + "regex"
+_COUNTS = (_MIN_LENGTH, _MIN_OCCURS, _MAX_OCCURS, _DECIMAL_PLACES)
+_LIMITS = frozenset({*_COUNTS, *_MINIMUM, *_MAXIMUM})
 _UNIT_SET = EXTENSIONS + "questionnaire-unitValueSet"
 _ORIENTATION = EXTENSIONS + "questionnaire-choiceOrientation"
 _SLIDER_STEP = EXTENSIONS + "questionnaire-sliderStepValue"
@@ -179,6 +182,24 @@ def limits_of(node: Node, extensions: Extensions) -> dict[str, Any]:
         "max_decimal_places": _count(extensions, _DECIMAL_PLACES),
         "pattern": extensions.text(_PATTERN),
     }
+
+
+def unread_limits(extensions: Extensions) -> Iterator[str]:
+    """Yield the address of each limit that is written as it may be, and yet says nothing."""
+    if _LIMITS.isdisjoint(extensions.by_url):
+        return
+    for url in (*_MINIMUM, *_MAXIMUM):
+        if url in extensions and _says_nothing(extensions.get(url), EXTENSION_VALUES[url]):
+            yield url
+    for url in _COUNTS:
+        if isinstance(extensions.get(url).get("valueInteger"), int) and (
+            _count(extensions, url) is None
+        ):
+            yield url
+
+
+def _says_nothing(extension: Node, allowed: tuple[str, ...]) -> bool:
+    return any(key in extension for key in allowed) and read_value(extension, "value") is None
 
 
 def _count(extensions: Extensions, url: str) -> int | None:

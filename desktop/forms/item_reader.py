@@ -26,6 +26,7 @@ from desktop.forms.item_parts import (
     said_beside,
     unit_set_of,
     units_of,
+    unread_limits,
 )
 from desktop.forms.link_ids import LinkIds
 from desktop.forms.model import Item, ItemType, Option
@@ -41,6 +42,7 @@ DEEPEST = 24
 _ANSWERS = (SDC + "answerExpression", SDC + "candidateExpression")
 _NOT_R4 = {"option": "STU3", "options": "STU3", "answerConstraint": "R5", "disabledDisplay": "R5"}
 _TYPES = {item_type.value: item_type for item_type in ItemType}
+_OF_QUESTIONS = ("initial", "answerOption", "answerValueSet", "maxLength")
 _CHOOSING = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
 
 
@@ -143,6 +145,8 @@ class ItemReader:
         self._note_ignored(extensions, link_id)
         if has_media(extensions):
             self._find("media_not_shown", link_id)
+        for url in unread_limits(extensions):
+            self._find("limit_not_read", link_id, url=url)
         if unit_set := unit_set_of(extensions):
             self._find("units_elsewhere", link_id, url=unit_set)
 
@@ -161,10 +165,8 @@ class ItemReader:
             item = replace(item, instrument="")
         if item.score is not None:
             return replace(item, read_only=True, required=False)
-        if item.type is ItemType.GROUP:
-            return self._shown_where_needed(item)
-        if item.type is ItemType.DISPLAY:
-            return item
+        if not item.is_question():
+            return self._not_asked(node, item)
         return self._question(node, item, extensions)
 
     def _bounded(self, item: Item) -> Item:
@@ -173,6 +175,15 @@ class ItemReader:
             return item
         self._find("occurs_bounded", item.link_id, count=item.min_occurs)
         return replace(item, min_occurs=least)
+
+    def _not_asked(self, node: Node, item: Item) -> Item:
+        """Look at a group or a text: what belongs to questions alone is told and left out."""
+        if any(key in node for key in _OF_QUESTIONS):
+            self._find("only_for_questions", item.link_id)
+        if item.type is ItemType.DISPLAY:
+            return item
+        item = replace(item, required=item.required or bool(item.min_occurs))
+        return self._shown_where_needed(item)
 
     def _question(self, node: Node, item: Item, extensions: Extensions) -> Item:
         options, selected = self._options(node, item)
@@ -201,6 +212,8 @@ class ItemReader:
         listed = listed_options(node)
         if listed.unreadable:
             self._find("unreadable_option", item.link_id)
+        if listed.is_weight_lost:
+            self._find("weight_not_read", item.link_id)
         if len(listed.options) > MOST_OPTIONS:
             self._find("too_many_choices", item.link_id, limit=MOST_OPTIONS)
             return (), ()

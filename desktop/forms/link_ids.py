@@ -16,6 +16,7 @@ class LinkIds:
         self._contents = contents
         self._findings = findings
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def take(self, node: Node, parent: str) -> str:
         """Return the linkId, "" where the item cannot have one, or has one that is taken."""
@@ -40,8 +41,9 @@ class LinkIds:
         return ""
 
     def _free(self, link_id: str) -> str:
-        number = 2
+        number = self._numbers.get(link_id, 2)
         while (name := f"{link_id} ({number})") in self._contents.link_ids or name in self._taken:
             number += 1
         self._taken.add(name)
+        self._numbers[link_id] = number + 1
         return name

@@ -12,13 +12,16 @@ from desktop.forms.options import label_of
 from desktop.forms.resource import Node, text_at
 from desktop.forms.rules import finding
 from desktop.forms.structure import LONGEST_NAME, Reading, read
-from desktop.forms.values import same_coding
+from desktop.forms.values import is_reference
 from desktop.forms.weights import weight_of
 
 _LONG_PAGE = 60
+_MOST_EXTENSIONS = 200
 _MENTIONED = re.compile(r"%[`']?([A-Za-z_][\w-]*)")
 _DAY_LENGTH = len("2026-09-05")
 _MOMENTS = frozenset({ValueKind.DATE, ValueKind.DATE_TIME})
+# The codes of each question that was looked at: system, or nothing for any, and code.
+_Offered = dict[str, frozenset[tuple[str, str]]]
 _KINDS_OF = {
     ItemType.BOOLEAN: frozenset({ValueKind.BOOLEAN}),
     ItemType.INTEGER: frozenset({ValueKind.INTEGER, ValueKind.DECIMAL}),
@@ -30,13 +33,14 @@ _KINDS_OF = {
     ItemType.STRING: frozenset({ValueKind.STRING, ValueKind.URI}),
     ItemType.TEXT: frozenset({ValueKind.STRING, ValueKind.URI}),
     ItemType.URL: frozenset({ValueKind.STRING, ValueKind.URI}),
+    ItemType.REFERENCE: frozenset({ValueKind.REFERENCE}),
 }
 
 
 def inspect(raw: bytes) -> Inspection:
     """Look at any bytes whatever and say whether they work as a form here. Never raises."""
     reading = read(raw)
-    findings = (*reading.findings, *_further(reading))
+    findings = findings_of(reading)
     if reading.refusals():
         verdict = Verdict.REFUSED
     else:
@@ -50,17 +54,23 @@ def inspect(raw: bytes) -> Inspection:
     )
 
 
+def findings_of(reading: Reading) -> tuple[Finding, ...]:
+    """Return everything there is to say of a form that was read."""
+    return (*reading.findings, *_further(reading))
+
+
 def _further(reading: Reading) -> Iterator[Finding]:
     if not reading.form:
         return
     yield from _about_the_form(reading.form)
     items = reading.questionnaire.items
     order = {link_id: number for number, link_id in enumerate(items)}
+    offered: _Offered = {}
     for item in items.values():
         for condition in item.enable_when:
             source = items.get(condition.question)
             if source is not None:
-                yield from _about_condition(item, condition, source)
+                yield from _about_condition(item, condition, source, offered)
                 yield from _about_repeats(item, source, reading.questionnaire, order)
         yield from _about_score(item, reading.questionnaire)
     yield from _about_variables(reading.questionnaire)
@@ -68,8 +78,14 @@ def _further(reading: Reading) -> Iterator[Finding]:
         questions = sum(item.is_question() for item in section.walk())
         if questions > _LONG_PAGE:
             yield finding("long_page", section.link_id, count=questions)
-    for url, (count, link_id) in sorted(reading.ignored.items()):
+    yield from _about_extensions(reading.ignored)
+
+
+def _about_extensions(ignored: Mapping[str, tuple[int, str]]) -> Iterator[Finding]:
+    for url, (count, link_id) in sorted(ignored.items())[:_MOST_EXTENSIONS]:
         yield finding("extension_ignored", link_id, url=url, count=count)
+    if len(ignored) > _MOST_EXTENSIONS:
+        yield finding("extensions_ignored", count=len(ignored) - _MOST_EXTENSIONS)
 
 
 def _about_variables(form: Questionnaire) -> Iterator[Finding]:
@@ -95,7 +111,9 @@ def _about_the_form(form: Node) -> Iterator[Finding]:
         yield finding("other_language", language=language)
 
 
-def _about_condition(item: Item, condition: Condition, source: Item) -> Iterator[Finding]:
+def _about_condition(
+    item: Item, condition: Condition, source: Item, offered: _Offered
+) -> Iterator[Finding]:
     question, value = condition.question, condition.value
     if condition.operator is Operator.EXISTS:
         return
@@ -105,8 +123,8 @@ def _about_condition(item: Item, condition: Condition, source: Item) -> Iterator
         yield finding("condition_without_system", item.link_id, code=value.code)
     if not _can_hold(condition, source):
         yield finding("condition_of_other_type", item.link_id, question=question)
-    elif source.type is ItemType.CHOICE and not _is_offered(condition, source):
-        label = label_of(value)
+    elif source.type is ItemType.CHOICE and not _is_offered(condition, source, offered):
+        label = label_of(value, condition.kind)
         yield finding("condition_never_offered", item.link_id, value=label, question=question)
     if condition.kind in _MOMENTS and _has_other_precision(condition, source):
         yield finding("mixed_precision", item.link_id)
@@ -129,14 +147,25 @@ def _can_hold(condition: Condition, source: Item) -> bool:
     return condition.kind in _KINDS_OF.get(source.type, frozenset())
 
 
-def _is_offered(condition: Condition, source: Item) -> bool:
+def _is_offered(condition: Condition, source: Item, offered: _Offered) -> bool:
     if condition.operator not in (Operator.EQUAL, Operator.NOT_EQUAL):
         return True
+    if source.link_id not in offered:
+        offered[source.link_id] = frozenset(_named_by(source))
     value = condition.value
-    if isinstance(value, Coding):
-        offered = (option.value for option in source.options)
-        return any(isinstance(each, Coding) and same_coding(each, value) for each in offered)
-    return any(option.value == value for option in source.options)
+    if isinstance(value, Coding) and value.code:
+        return (value.system, value.code) in offered[source.link_id]
+    return any(option.value == value for option in source.options) or any(
+        is_reference(condition.kind, option.value, value) for option in source.options
+    )
+
+
+def _named_by(source: Item) -> Iterator[tuple[str, str]]:
+    """Yield what a condition may say of the codes that are offered: the system may be left out."""
+    for option in source.options:
+        if isinstance(option.value, Coding):
+            yield option.value.system, option.value.code
+            yield "", option.value.code
 
 
 def _has_other_precision(condition: Condition, source: Item) -> bool:

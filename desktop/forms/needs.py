@@ -1,15 +1,16 @@
 """What a form needs to know and cannot learn here: answers with codes that did not come along."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from desktop.forms.cells import Cell, Kind, Wiring, wiring_of
+from desktop.forms.cells import Cell, CellId, Kind, Wiring, wiring_of
 from desktop.forms.findings import Finding
 from desktop.forms.item_reader import may_hold_codes
-from desktop.forms.model import Condition, ItemType, Operator, Questionnaire, ValueKind
+from desktop.forms.model import Condition, Item, ItemType, Operator, Questionnaire, ValueKind
 from desktop.forms.rules import finding
 
 _RULE_OF = {Kind.APPLIES: "choices_needed", Kind.CALCULATED: "answer_needed"}
+_NUMBERS = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY, ItemType.BOOLEAN})
 _CODED = re.compile(r"\b(?:code|coding|valueCoding|ordinal|weight)\b")
 
 
@@ -33,6 +34,50 @@ def refusals_for_codes(
                 yield finding("answer_needed", item.link_id, question=question)
 
 
+def findings_for_words(
+    questionnaire: Questionnaire, elsewhere: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield what a person fills in instead of a server; refused where something rests on it."""
+    needed = _decisive(questionnaire) if elsewhere else frozenset()
+    for link_id, name in elsewhere.items():
+        rule = "name_elsewhere" if link_id in needed else "words_elsewhere"
+        yield finding(rule, link_id, name=name)
+
+
+def _decisive(questionnaire: Questionnaire) -> frozenset[str]:
+    """Return the linkIds that decide, directly or not, what is asked or what a number is."""
+    wiring, items = wiring_of(questionnaire), questionnaire.items
+    pending = [cell for cell in wiring.cells if _decides(cell, items)]
+    seen = {cell.id for cell in pending}
+    found: set[str] = set()
+    while pending:
+        cell = pending.pop()
+        read = _named_in(cell, wiring)
+        found |= read
+        feeding = (CellId(Kind.CALCULATED, link_id) for link_id in read)
+        fresh = [each for each in feeding if each in wiring.place and each not in seen]
+        seen.update(fresh)
+        pending.extend(wiring.cells[wiring.place[each]] for each in fresh)
+    return frozenset(found)
+
+
+def _decides(cell: Cell, items: Mapping[str, Item]) -> bool:
+    if cell.id.kind is Kind.APPLIES or cell.derived is not None:
+        return True
+    item = items.get(cell.id.link_id or "")
+    return cell.id.kind is Kind.CALCULATED and item is not None and item.type in _NUMBERS
+
+
+def _named_in(cell: Cell, wiring: Wiring) -> frozenset[str]:
+    """Return what it reads; of an expression what it names in so many words."""
+    if cell.expression is None or cell.derived is not None:
+        return cell.reads
+    behind = list(_behind(cell, wiring))
+    text = " ".join(one.expression.text for one in behind if one.expression is not None)
+    known = frozenset[str]().union(*(one.reads for one in behind))
+    return frozenset(link_id for link_id in known if f"'{link_id}'" in text)
+
+
 def _of_expressions(questionnaire: Questionnaire, missing: Collection[str]) -> Iterator[Finding]:
     """Look at what expressions name in so many words, themselves or through their variables."""
     wiring = wiring_of(questionnaire)
@@ -48,11 +93,17 @@ def _of_expressions(questionnaire: Questionnaire, missing: Collection[str]) -> I
 
 def _texts(cell: Cell, wiring: Wiring) -> Iterator[str]:
     """Yield the expression, and those of all variables that it uses."""
+    for one in _behind(cell, wiring):
+        if one.expression is not None:
+            yield one.expression.text
+
+
+def _behind(cell: Cell, wiring: Wiring) -> Iterator[Cell]:
+    """Yield the cell, and those of all variables that it uses."""
     pending, seen = [cell.id], {cell.id}
     while pending:
         one = wiring.cells[wiring.place[pending.pop()]]
-        if one.expression is not None:
-            yield one.expression.text
+        yield one
         fresh = set(one.uses.values()) - seen
         seen |= fresh
         pending.extend(fresh)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import islice
 
 from desktop.domain.screen import Coding, Value
-from desktop.forms.model import Option
+from desktop.forms.model import Option, ValueKind
 from desktop.forms.resource import EXTENSIONS, SDC, Extensions, Node, node_at, nodes_at, text_at
-from desktop.forms.values import read_value
+from desktop.forms.values import read_value, reference_of
 from desktop.forms.words import LONGEST, display_translations
 
 # A list that is longer cannot be offered. Country lists have 250 entries.
@@ -30,26 +30,40 @@ _PREFIX = EXTENSIONS + "questionnaire-optionPrefix"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`unreadable` counts the choices that cannot be shown."""
+    """`unreadable` counts the choices that cannot be shown.
+
+    `is_weight_lost`: one of them has a weight that is no number to reckon with.
+    """
 
     options: tuple[Option, ...]
     selected: tuple[Value, ...]
     unreadable: int
+    is_weight_lost: bool
 
 
 def listed_options(item: Node) -> Listed:
     options: list[Option] = []
     selected: list[Value] = []
-    unreadable = 0
+    unreadable, is_weight_lost = 0, False
     for node in islice(nodes_at(item, "answerOption"), MOST_OPTIONS + 1):
         option = _option(node)
         if option is None:
             unreadable += 1
             continue
         options.append(option)
+        if option.weight is None and not is_weight_lost:
+            is_weight_lost = _loses_weight(node)
         if node.get("initialSelected") is True:
             selected.append(option.value)
-    return Listed(tuple(options), tuple(selected), unreadable)
+    return Listed(tuple(options), tuple(selected), unreadable, is_weight_lost)
+
+
+def _loses_weight(node: Node) -> bool:
+    """Whether a weight is written that is no number to reckon with."""
+    return any(
+        "extension" in each and not _WEIGHTS.isdisjoint(Extensions(each).by_url)
+        for each in (node, node_at(node, "valueCoding"))
+    )
 
 
 def _option(node: Node) -> Option | None:
@@ -62,13 +76,13 @@ def _option(node: Node) -> Option | None:
     if len(node) == 1 and len(node_at(node, "valueCoding")) <= len(("system", "code", "display")):
         own = node.get("valueCoding")
         if isinstance(own, dict) and "extension" not in own and "_display" not in own:
-            return Option(value=value, label=label_of(value), kind=kind)
+            return Option(value=value, label=label_of(value, kind), kind=kind)
     extensions = Extensions(node)
     own_extensions = Extensions(node_at(node, "valueCoding"))
     prefix = extensions.text(_PREFIX) or own_extensions.text(_PREFIX)
     return Option(
         value=value,
-        label=f"{prefix} {label_of(value)}".strip(),
+        label=f"{prefix} {label_of(value, kind)}".strip(),
         kind=kind,
         exclusive=any(extensions.flag(url) for url in extensions if url in _EXCLUSIVE),
         weight=weight_in(extensions, own_extensions),
@@ -82,7 +96,10 @@ def _translations(node: Node, prefix: str) -> Iterator[tuple[str, str]]:
             yield language, f"{prefix} {words}".strip()
 
 
-def label_of(value: Value) -> str:
+def label_of(value: Value, kind: ValueKind = ValueKind.STRING) -> str:
+    if kind is ValueKind.REFERENCE:
+        address, words = reference_of(str(value))
+        return words or address
     return value.display or value.code if isinstance(value, Coding) else str(value)
 
 

@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from desktop.forms.pattern_parts import Part, PatternError, parse_pattern, size_of
 
-LONGEST_TESTED = 500
 _LONGEST_PATTERN = 500
 _MOST_STEPS = 1_500
+# A text of so many letters is tested by the longest pattern, and a longer one by a shorter pattern.
+LONGEST_TESTED = 500
+_MOST_TESTED = LONGEST_TESTED * _MOST_STEPS
 # How one engine for Norwegian forms writes it.
 _AS_A_CALL = re.compile(r"matches\('(.*)'\)")
 
@@ -36,7 +38,8 @@ def safe_pattern(written: str) -> str:
 
 def fits(text: str, pattern: str) -> bool:
     """Whether the whole text fits. A longer text than any pattern is meant for passes untested."""
-    return len(text) > LONGEST_TESTED or _fits(text, _program(pattern))
+    steps = _program(pattern)
+    return len(text) * len(steps) > _MOST_TESTED or _fits(text, steps)
 
 
 @lru_cache(maxsize=128)

@@ -26,6 +26,14 @@ class NotJsonError(ValueError):
     """The bytes hold no JSON object."""
 
 
+class TwinNamesError(NotJsonError):
+    """One object has a name twice: which of the two counts, nobody can tell."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class TooManyPartsError(NotJsonError):
     """The bytes would become more objects than memory should hold; they were not read."""
 
@@ -42,12 +50,35 @@ def _fraction(text: str) -> Decimal:
         return _NOT_A_NUMBER
 
 
+def _object(pairs: list[tuple[str, Any]]) -> Node:
+    node = dict(pairs)
+    if len(node) < len(pairs):
+        raise TwinNamesError(_first_twin(pairs))
+    return node
+
+
+def _first_twin(pairs: list[tuple[str, Any]]) -> str:
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
+
+
 def parse(raw: bytes) -> Node:
     """Return the JSON object with every fraction as the Decimal that was written."""
     if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_PARTS:
         raise TooManyPartsError
     try:
-        content = json.loads(raw, parse_float=_fraction, parse_constant=_refuse_constant)
+        content = json.loads(
+            raw,
+            parse_float=_fraction,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_object,
+        )
+    except NotJsonError:
+        raise
     except (ValueError, RecursionError, MemoryError) as error:
         raise NotJsonError from error
     if not isinstance(content, dict):

@@ -12,8 +12,8 @@ from typing import Any
 
 from desktop.domain.screen import Absent
 from desktop.forms.model import ItemType, Questionnaire
+from desktop.forms.resource import nodes_at
 from desktop.forms.tree import Node, Tree
-from desktop.forms.value_elements import value_element
 from desktop.forms.values import is_blank
 
 ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
@@ -80,7 +80,7 @@ def _item(node: Node) -> dict[str, Any]:
 
 def _question(node: Node, below: list[dict[str, Any]]) -> dict[str, Any]:
     written: dict[str, Any] = {}
-    values = [element for value in node.values() if (element := value_element(value, node.item))]
+    values = [element for value in node.values() if (element := node.element(value))]
     if reason := _absent_reason(node, values):
         written["extension"] = [{"url": ABSENT_REASON, "valueCode": reason}]
     if below:
@@ -101,10 +101,13 @@ def _absent_reason(node: Node, written: Sequence[object]) -> str:
 
 
 def _named(node: Node, content: dict[str, Any]) -> dict[str, Any]:
-    named: dict[str, Any] = {"linkId": node.item.link_id}
-    extension = content.pop("extension", None)
-    if extension:
-        named = {"extension": extension, **named}
+    about = dict(node.came.about) if node.came else {}
+    kept = [one for one in nodes_at(about, "extension") if one.get("url") != ABSENT_REASON]
+    if extension := [*content.pop("extension", ()), *kept]:
+        about["extension"] = extension
+    else:
+        about.pop("extension", None)
+    named: dict[str, Any] = {**about, "linkId": node.item.link_id}
     if node.item.definition:
         named["definition"] = node.item.definition
     if node.text:
@@ -115,7 +118,7 @@ def _named(node: Node, content: dict[str, Any]) -> dict[str, Any]:
 def response_json(content: object) -> str:
     """Write the resource as JSON with every decimal as it was recorded."""
     if isinstance(content, Decimal):
-        return str(content)
+        return str(content) if content.is_finite() else "null"
     if isinstance(content, dict):
         parts = (f"{json.dumps(key)}:{response_json(each)}" for key, each in content.items())
         return "{" + ",".join(parts) + "}"

@@ -7,6 +7,9 @@ from desktop.forms.findings import Finding, Level
 
 _REFUSALS = {
     "not_json": "This file is not JSON, so it cannot be read as a form.",
+    "twin_names": (
+        "“{name}” stands twice in one part of this file, and which of the two counts is not said."
+    ),
     "too_large": "This file is larger than {limit} MB. A form of that size cannot be shown.",
     "too_many_parts": "This file holds more than {limit} values. It cannot be a form.",
     "not_a_questionnaire": "This file is not a FHIR Questionnaire.",
@@ -66,6 +69,14 @@ _FINDINGS = {
     "unknown_element": "FHIR R4 does not know “{element}”, and it was left out ({count} times).",
     "extension_value": "The value of {url} is of a type that it may not have, and was left out.",
     "wrong_first_value": "A first value is of another type than the question, and was left out.",
+    "several_first_values": (
+        "This question takes one answer and begins with several. Only the first is given."
+    ),
+    "only_for_questions": (
+        "This asks for no answer, and has first values or choices. They were left out."
+    ),
+    "limit_not_read": "A limit of this answer cannot be read, and is not looked at: {url}.",
+    "weight_not_read": "A choice has a weight that is no number to reckon with. It was left out.",
     "file_in_form": "A file is given as first value or choice. It was left out.",
     "display_renamed": (
         "This text has no linkId of its own. Nothing is answered here, so it is shown all the same."
@@ -103,6 +114,9 @@ _FINDINGS = {
     "constraint_elsewhere": "A rule for this answer cannot be checked here.",
     "calculated_not_read_only": (
         "This is calculated and not read-only: what is typed over it stays until it is cleared."
+    ),
+    "words_elsewhere": (
+        "Other programs fill this in with “%{name}”, which is not known here. Fill by hand."
     ),
     "calculated_elsewhere": (
         "This is calculated by an expression in another language ({language}). Fill by hand."
@@ -145,6 +159,7 @@ _FINDINGS = {
         " Move that question first."
     ),
     "long_page": "This section has {count} questions on one page.",
+    "extensions_ignored": "Not used here: {count} more kinds of extension.",
     "extension_ignored": "Not used here: {url} ({count} times).",
 }
 

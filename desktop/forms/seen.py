@@ -13,10 +13,10 @@ from desktop.domain.screen import Coding, Value
 from desktop.forms.fhirpath import Element, JsonElement
 from desktop.forms.fhirpath import Value as Seen
 from desktop.forms.model import Item, ItemType, Questionnaire
-from desktop.forms.resource import nodes_at, parse, text_at
+from desktop.forms.options import weight_in
+from desktop.forms.resource import Extensions, nodes_at, parse, text_at
 from desktop.forms.tree import Node, Tree
-from desktop.forms.value_elements import value_element
-from desktop.forms.weights import weight_of
+from desktop.forms.weights import is_option, weight_of
 
 _ITEM = "QuestionnaireResponse.item"
 _ANSWER = "QuestionnaireResponse.item.answer"
@@ -78,7 +78,7 @@ class SeenItem:
             return (node.text,) if node.text else ()
         if name == "definition":
             return (node.item.definition,) if node.item.definition else ()
-        return ()
+        return JsonElement(dict(node.came.about), _ITEM).child(name) if node.came else ()
 
     def children(self) -> Sequence[Seen]:
         names = ("linkId", "definition", "text", "answer", "item")
@@ -107,9 +107,13 @@ class SeenAnswer:
     def child(self, name: str) -> Sequence[Seen]:
         if name == "item":
             return present(self._owner.children) if self._is_first() else ()
-        if name.startswith("value") and self._value is not None:
+        if self._value is None:
+            return ()
+        if name.startswith("value"):
             return self._seen_value(name)
-        return ()
+        came = self._owner.came
+        more = came.element(self._value) if came else None
+        return JsonElement(more, _ANSWER).child(name) if more else ()
 
     def children(self) -> Sequence[Seen]:
         return (*self.child("value"), *self.child("item"))
@@ -119,8 +123,17 @@ class SeenAnswer:
 
     def plain(self) -> object:
         below = [each.plain() for each in self.child("item") if isinstance(each, SeenItem)]
-        value = {} if self._value is None else value_element(self._value, self._owner.item)
+        value = {} if self._value is None else self._owner.element(self._value)
         return {**value, "item": below}
+
+    def weight(self) -> Decimal | None:
+        """Return what the answer counts, where it says so or its choice does."""
+        for each in self.child("value"):
+            if isinstance(each, SeenCoding):
+                return each.weight()
+        item = self._owner.item
+        options = (one for one in item.options if self._value is not None)
+        return next((one.weight for one in options if is_option(self._value, one.value)), None)
 
     def _is_first(self) -> bool:
         values = self._owner.values()
@@ -128,7 +141,7 @@ class SeenAnswer:
 
     def _seen_value(self, name: str) -> Sequence[Seen]:
         assert self._value is not None
-        content = value_element(self._value, self._owner.item)
+        content = self._owner.element(self._value)
         if isinstance(self._value, Coding):
             if name not in ("value", "valueCoding") or "valueCoding" not in content:
                 return ()
@@ -139,12 +152,21 @@ class SeenAnswer:
 class SeenCoding(JsonElement):
     """A Coding that knows which question it answers, for its weight."""
 
-    __slots__ = ("item", "value")
+    __slots__ = ("_item", "_value", "_written")
 
     def __init__(self, content: dict[str, Any], item: Item, value: Coding) -> None:
         super().__init__(content, "Coding")
-        self.item = item
-        self.value = value
+        self._item = item
+        self._value = value
+        self._written = content
+
+    def weight(self) -> Decimal | None:
+        """Return what the answer itself says it counts, or else what its choice does."""
+        if "extension" in self._written:
+            own = weight_in(Extensions(self._written))
+            if own is not None:
+                return own
+        return weight_of(self._value, self._item)
 
 
 def seen_item(node: Node) -> SeenItem:
@@ -186,14 +208,8 @@ def form_elements(questionnaire: Questionnaire) -> Mapping[str, Sequence[Seen]]:
 
 
 def weigh(element: Element) -> Decimal | None:
-    """Return what a choice counts, by the form it was chosen in."""
-    if isinstance(element, SeenCoding):
-        return weight_of(element.value, element.item)
-    if isinstance(element, SeenAnswer):
-        return next(
-            (weigh(each) for each in element.child("value") if isinstance(each, SeenCoding)), None
-        )
-    return None
+    """Return what a choice counts, by itself or by the form it was chosen in."""
+    return element.weight() if isinstance(element, SeenCoding | SeenAnswer) else None
 
 
 def names_seen(names: Mapping[str, Mapping[str, Any] | Value]) -> dict[str, tuple[Any, ...]]:

@@ -77,6 +77,7 @@ class Settling:
         self._settle(own | fed)
 
     def _settle(self, numbers: Iterable[int]) -> None:
+        self.evaluating.begin()
         waiting = list(set(numbers))
         heapq.heapify(waiting)
         queued = set(waiting)
@@ -111,7 +112,7 @@ class Settling:
                 changed.extend(self._calculate(cell, node))
             else:
                 self._label(cell, node)
-        return self._readers_of(changed)
+        return self._readers_of(changed) if changed else set()
 
     def _readers_of(self, nodes: Iterable[Node]) -> set[int]:
         found: set[int] = set()

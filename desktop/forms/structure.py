@@ -14,12 +14,13 @@ from desktop.forms.item_reader import ItemReader
 from desktop.forms.logic_cost import MOST as MOST_LOGIC
 from desktop.forms.logic_cost import logic_cost
 from desktop.forms.model import NO_LOGIC, Item, ItemType, Questionnaire
-from desktop.forms.needs import refusals_for_codes
+from desktop.forms.needs import findings_for_words, refusals_for_codes
 from desktop.forms.resource import (
     MOST_PARTS,
     Node,
     NotJsonError,
     TooManyPartsError,
+    TwinNamesError,
     node_at,
     nodes_at,
     parse,
@@ -63,6 +64,8 @@ def read(raw: bytes) -> Reading:
         form = parse(raw)
     except TooManyPartsError:
         return _unread(raw, finding("too_many_parts", limit=MOST_PARTS))
+    except TwinNamesError as twins:
+        return _unread(raw, finding("twin_names", name=twins.name))
     except NotJsonError:
         return _unread(raw, finding("not_json"))
     if form.get("resourceType") != "Questionnaire":
@@ -128,6 +131,7 @@ def _logic_findings(questionnaire: Questionnaire, reader: ItemReader) -> Iterato
         return
     yield from circle_findings(questionnaire)
     yield from refusals_for_codes(questionnaire, reader.without_codes)
+    yield from findings_for_words(questionnaire, reader.logic.words_elsewhere)
 
 
 def _title(form: Node) -> str:

@@ -6,10 +6,13 @@ Knows what stands where and what applies; works nothing out.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from desktop.domain.screen import Answer, Value
+from desktop.forms.came import Came
 from desktop.forms.model import Item, ItemType, Questionnaire
 from desktop.forms.places import key_of, link_id_of, tokens_of
+from desktop.forms.value_elements import value_element
 from desktop.forms.values import is_blank
 
 BLANK = Answer()
@@ -25,6 +28,7 @@ class Node:
     __slots__ = (
         "answer",
         "applies",
+        "came",
         "children",
         "is_wanted",
         "item",
@@ -45,6 +49,7 @@ class Node:
         self.applies = True
         self.text = item.text
         self.children: list[Node] = []
+        self.came: Came | None = None
         self.seen: object = None  # What an expression sees of the answer, until that changes.
 
     def values(self) -> tuple[Value, ...]:
@@ -52,6 +57,11 @@ class Node:
         if not self.applies or self.answer.absent is not None:
             return ()
         return tuple(value for value in self.answer.values if not is_blank(value))
+
+    def element(self, value: Value) -> dict[str, Any]:
+        """Return an answer of FHIR for one of the values, empty when there is none."""
+        more = None if self.came is None else self.came.element(value)
+        return more if more is not None else value_element(value, self.item)
 
     def is_answered(self) -> bool:
         """Whether nothing more is owed: a value, or the reason why there is none."""
@@ -82,7 +92,12 @@ class Node:
 class Tree:
     """All nodes of one response, by place key and by linkId, in the order of the form."""
 
-    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        answers: Mapping[str, Answer],
+        came: Mapping[str, Came] | None = None,
+    ) -> None:
         self.questionnaire = questionnaire
         self.nodes: dict[str, Node] = {}
         self.by_link_id: dict[str, list[Node]] = {}
@@ -95,6 +110,9 @@ class Tree:
         for key, answer in answers.items():
             if key in self.nodes:
                 self.nodes[key].answer = answer
+        for key, more in (came or {}).items():
+            if key in self.nodes:
+                self.nodes[key].came = more
 
     def _made(self, item: Item, parent: Node | None, tokens: tuple[str, ...]) -> list[Node]:
         if not item.is_block():

@@ -15,6 +15,8 @@ from desktop.forms.values import (
     as_quantity,
     as_time,
     as_whole_number,
+    comparator_apart,
+    is_reference,
     kind_of,
     quantity_of,
     same_coding,
@@ -45,7 +47,7 @@ def _is_time(value: Value) -> bool:
 
 
 def _is_quantity(value: Value) -> bool:
-    return isinstance(value, str) and as_quantity(value) is not None
+    return isinstance(value, str) and as_quantity(comparator_apart(value)[1]) is not None
 
 
 def _is_file(value: Value) -> bool:
@@ -75,6 +77,8 @@ def value_problems(item: Item, value: Value) -> Iterator[Problem]:
     if item.type in (ItemType.CHOICE, ItemType.OPEN_CHOICE):
         if not _is_allowed_choice(item, value):
             yield Problem(item.link_id, "form.not_an_option")
+        elif isinstance(value, str) and kind_of(value, item) is ValueKind.STRING:
+            yield from _text_problems(item, value)
         return
     is_of_type, message_key = _IS_OF_TYPE[item.type]
     if not is_of_type(value):
@@ -88,8 +92,14 @@ def value_problems(item: Item, value: Value) -> Iterator[Problem]:
         return
     yield from _limit_problems(item, value)
     yield from _number_problems(item, value)
-    if isinstance(value, str) and not isinstance(value, bool):
-        yield from _text_problems(item, value)
+    if not isinstance(value, bool | Coding):
+        yield from _text_problems(item, _written(item, value))
+
+
+def _written(item: Item, value: Value) -> str:
+    """Return what a person writes: of a quantity the number alone."""
+    quantity = quantity_of(value, item) if item.type is ItemType.QUANTITY else None
+    return str(value if quantity is None else quantity[0])
 
 
 def _is_allowed_choice(item: Item, value: Value) -> bool:
@@ -98,7 +108,10 @@ def _is_allowed_choice(item: Item, value: Value) -> bool:
         return any(isinstance(each, Coding) and same_coding(value, each) for each in offered)
     if item.type is ItemType.OPEN_CHOICE and isinstance(value, str):
         return True
-    return any(option.value == value for option in item.options)
+    return any(
+        option.value == value or is_reference(option.kind, option.value, value)
+        for option in item.options
+    )
 
 
 def _is_offered(item: Item, value: Value) -> bool:

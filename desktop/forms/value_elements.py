@@ -8,11 +8,13 @@ import binascii
 import hashlib
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from desktop.domain.attached import Attached
 from desktop.domain.screen import Coding, Value
 from desktop.forms.compare import UCUM_CODES
+from desktop.forms.first_values import KINDS_OF_TYPE
 from desktop.forms.model import Item, ItemType, ValueKind
 from desktop.forms.resource import Node, node_at, text_at
 from desktop.forms.values import (
@@ -20,17 +22,20 @@ from desktop.forms.values import (
     as_number,
     as_time,
     as_whole_number,
+    comparator_apart,
     kind_of,
     quantity_of,
     read_value,
+    reference_of,
 )
 
 _DAY_LENGTH = len("2026-09-05")
 _FULL_MOMENT = re.compile(r".{10}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-_REFERENCE = re.compile(r"(https?://\S+/)?[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|urn:(uuid|oid):\S+")
 _UCUM = "http://unitsofmeasure.org"
 _NUMBERS = frozenset({ValueKind.DECIMAL, ValueKind.INTEGER})
 _COMPOSED = frozenset({ValueKind.QUANTITY, ValueKind.REFERENCE, ValueKind.ATTACHMENT})
+_NUMERIC = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY})
+_KINDS = {kind.value: kind for kind in ValueKind}
 _ATTACHED = "urn:custody-liaison:attached:"
 
 
@@ -68,8 +73,14 @@ def _content(value: Value, kind: ValueKind, item: Item) -> object | None:
 
 def _composed(text: str, kind: ValueKind, item: Item) -> dict[str, Any] | None:
     if kind is ValueKind.REFERENCE:
-        return {"reference" if _REFERENCE.fullmatch(text) else "display": text}
+        return _reference(text)
     return _attachment(text) if kind is ValueKind.ATTACHMENT else _quantity(text, item)
+
+
+def _reference(text: str) -> dict[str, Any]:
+    address, words = reference_of(text)
+    parts = {"reference": address, "display": words}
+    return {name: part for name, part in parts.items() if part}
 
 
 def _attachment(text: str) -> dict[str, Any] | None:
@@ -99,10 +110,14 @@ def _date_time(text: str) -> str | None:
 
 
 def _quantity(value: Value, item: Item) -> dict[str, Any] | None:
-    quantity = quantity_of(value, item)
+    sign, measured = comparator_apart(value) if isinstance(value, str) else ("", value)
+    quantity = quantity_of(measured, item)
     if quantity is None:
         return None
-    number, unit = quantity
+    return {**_measured(*quantity, item), **({"comparator": sign} if sign else {})}
+
+
+def _measured(number: Decimal, unit: str, item: Item) -> dict[str, Any]:
     for known in item.units:
         if unit == known.code:
             words = known.display or known.code
@@ -113,19 +128,29 @@ def _quantity(value: Value, item: Item) -> dict[str, Any] | None:
     return {"value": number, "unit": unit} if unit else {"value": number}
 
 
+def is_of_type(name: str, item: Item) -> bool:
+    """Whether a `value[x]` of this name can answer the item. A number passes for any number."""
+    kind = _KINDS.get(name.removeprefix("value"))
+    if item.type is ItemType.ATTACHMENT:
+        return kind is ValueKind.ATTACHMENT
+    if item.type in _NUMERIC and kind in _NUMBERS:
+        return True
+    return kind in KINDS_OF_TYPE.get(item.type, frozenset())
+
+
 def value_read(answer: Node, item: Item) -> Value | None:
     """Return the value of an answer of a QuestionnaireResponse, None when it is none of ours."""
     if item.type is ItemType.ATTACHMENT:
         return _attached(node_at(answer, "valueAttachment"))
-    if item.type is ItemType.REFERENCE:
-        reference = node_at(answer, "valueReference")
-        return text_at(reference, "display") or text_at(reference, "reference") or None
     found = read_value(answer, "value")
     return None if found is None else found[0]
 
 
 def _attached(written: Node) -> str | None:
-    sha256 = text_at(written, "url").removeprefix(_ATTACHED)
+    url = text_at(written, "url")
+    sha256 = url.removeprefix(_ATTACHED)
+    if url == sha256 and url:  # Kept elsewhere: its address stands for it.
+        sha256 = hashlib.sha256(url.encode(errors="replace")).hexdigest()
     size = written.get("size")
     if data := text_at(written, "data"):
         try:

@@ -15,6 +15,12 @@ _BY_NAME = {kind.value: kind for kind in ValueKind}
 _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,9})?)?")
+_ADDRESS = r"(?:https?://\S+/)?[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|urn:(?:uuid|oid):\S+|#\S+"
+_REFERENCE = re.compile(
+    rf"(?P<alone>{_ADDRESS})|(?P<words>.+) \((?P<address>{_ADDRESS})\)", re.DOTALL
+)
+# What a measured value may begin with: more or less than could be measured.
+COMPARATORS = ("<=", ">=", "<", ">")
 _DAY_LENGTH = len("2026-09-05")
 _LARGEST_INTEGER = 2**31 - 1
 
@@ -56,9 +62,7 @@ def _converted(raw: object, kind: ValueKind) -> Value | None:
 def _composed(raw: Node, kind: ValueKind) -> Value | None:
     if kind is ValueKind.CODING:
         return _coding(raw)
-    if kind is ValueKind.REFERENCE:
-        return text_at(raw, "display") or text_at(raw, "reference") or None
-    return _quantity_text(raw, kind)
+    return reference_text(raw) if kind is ValueKind.REFERENCE else _quantity_text(raw, kind)
 
 
 def _text(raw: str, kind: ValueKind) -> str | None:
@@ -91,7 +95,23 @@ def _quantity_text(raw: Node, kind: ValueKind) -> str | None:
         return None
     if not is_reasonable(Decimal(number)):
         return None
-    return f"{number} {text_at(raw, 'code') or text_at(raw, 'unit')}".strip()
+    comparator = raw.get("comparator")
+    sign = comparator if comparator in COMPARATORS else ""
+    return f"{sign}{number} {text_at(raw, 'code') or text_at(raw, 'unit')}".strip()
+
+
+def reference_text(raw: Node) -> str | None:
+    """Return what is referred to, as a person reads it: its words, and its address in brackets."""
+    address, words = text_at(raw, "reference"), text_at(raw, "display")
+    return f"{words} ({address})" if words and address else words or address or None
+
+
+def reference_of(text: str) -> tuple[str, str]:
+    """Return the address and the words of what is referred to; each may be missing."""
+    match = _REFERENCE.fullmatch(text.strip())
+    if match is None:
+        return "", text.strip()
+    return match["alone"] or match["address"], match["words"] or ""
 
 
 def kind_of(value: Value, item: Item) -> ValueKind:
@@ -105,9 +125,23 @@ def kind_of(value: Value, item: Item) -> ValueKind:
     if isinstance(value, Coding):
         return ValueKind.CODING
     for option in item.options:
-        if option.value == value:
+        if option.value == value or is_reference(option.kind, option.value, value):
             return option.kind
     return _KIND_OF_TEXT.get(item.type, ValueKind.STRING)
+
+
+def is_reference(kind: ValueKind, expected: Value, value: Value) -> bool:
+    """Whether the value refers to what is expected, whatever it is called there."""
+    if kind is not ValueKind.REFERENCE:
+        return False
+    return same_reference(str(expected), str(value))
+
+
+def same_reference(text: str, other: str) -> bool:
+    (address, words), (other_address, other_words) = reference_of(text), reference_of(other)
+    if address or other_address:
+        return address == other_address
+    return words == other_words
 
 
 def is_blank(value: Value) -> bool:
@@ -191,6 +225,12 @@ def quantity_of(value: Value, item: Item) -> tuple[Decimal, str] | None:
         if written in (unit.code, unit.display):
             return number, unit.code or written
     return number, written
+
+
+def comparator_apart(text: str) -> tuple[str, str]:
+    """Return what "<5 mg" begins with, "" where nothing, and the rest."""
+    sign = next((each for each in COMPARATORS if text.startswith(each)), "")
+    return sign, text[len(sign) :]
 
 
 def as_quantity(text: str, default_unit: str = "") -> tuple[Decimal, str] | None:

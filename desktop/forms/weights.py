@@ -10,7 +10,7 @@ from desktop.forms.values import as_number, as_quantity, same_coding
 def weight_of(value: Value, item: Item) -> Decimal | None:
     """Return None for what has no weight: then no total follows."""
     for option in item.options:
-        if _is_option(value, option.value):
+        if is_option(value, option.value):
             return option.weight
     if isinstance(value, bool):
         return Decimal(int(value))
@@ -20,7 +20,7 @@ def weight_of(value: Value, item: Item) -> Decimal | None:
     return as_number(value) if item.type in (ItemType.INTEGER, ItemType.DECIMAL) else None
 
 
-def _is_option(value: Value, option: Value) -> bool:
+def is_option(value: Value | None, option: Value) -> bool:
     if isinstance(value, Coding) and isinstance(option, Coding):
         return same_coding(value, option)
     return type(value) is type(option) and value == option

@@ -7,10 +7,11 @@ from desktop.forms.fhirpath.located import Known, Located, Place, ReadScope
 from desktop.forms.fhirpath.moments import PathDate, PathDateTime, PathTime
 from desktop.forms.fhirpath.quantities import PathQuantity
 from desktop.forms.fhirpath.reads import locate, reads
-from desktop.forms.fhirpath.run import Environment
+from desktop.forms.fhirpath.run import Budget, Environment
 from desktop.forms.fhirpath.values import Element, Value
 
 __all__ = [
+    "Budget",
     "Element",
     "Environment",
     "Expression",

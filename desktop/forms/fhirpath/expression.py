@@ -22,10 +22,17 @@ class Expression:
 
     def evaluate(self, focus: Sequence[Value], environment: Environment) -> tuple[Value, ...]:
         """Work it out from `focus`. Raises PathTroubleError, and nothing else."""
+        budget = environment.budget
+        if budget is not None and budget.left <= 0:
+            raise PathTroubleError("too many steps together")
+        run = Run(focus, environment)
         try:
-            return tuple(self._work(Run(focus, environment)))
+            return tuple(self._work(run))
         except RecursionError as error:
             raise PathTroubleError("nested too deep") from error
+        finally:
+            if budget is not None:
+                budget.left -= environment.steps - run.left
 
 
 def parse(text: str) -> Expression:

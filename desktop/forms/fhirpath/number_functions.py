@@ -154,5 +154,5 @@ def weights(run: Run, values: Values) -> Values:
 def _weighed(element: Element) -> list[Element]:
     """Return what of it carries a weight: of an answer, its value."""
     if element.type.endswith(".answer"):
-        return elements_of(element.child("value"))
+        return elements_of(element.child("value")) or [element]
     return [element]

@@ -8,7 +8,9 @@ from decimal import Decimal
 from desktop.forms.fhirpath.errors import PathTroubleError
 from desktop.forms.fhirpath.values import Element, Value, Values
 
-STEPS = 2_000_000
+# A step takes about a microsecond, and what people fill in needs some hundreds of them.
+STEPS = 200_000
+STEPS_TOGETHER = 1_000_000
 LONGEST_STRING = 100_000
 # So many letters are copied in the time of one step.
 _LETTERS_A_STEP = 64
@@ -16,6 +18,13 @@ _LETTERS_A_STEP = 64
 
 def weighs_nothing(_element: Element) -> Decimal | None:
     return None
+
+
+@dataclass(slots=True)
+class Budget:
+    """What many expressions may do together: a hundred long ones take no longer than a few."""
+
+    left: int = STEPS_TOGETHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +35,7 @@ class Environment:
     now: datetime
     weigh: Callable[[Element], Decimal | None] = weighs_nothing
     steps: int = STEPS
+    budget: Budget | None = None
 
 
 class Run:

@@ -48,9 +48,20 @@ def some_forms(rng: random.Random, paths: list[Path], most: int) -> Iterator[Que
 
 
 def filling_of(
-    form: Questionnaire, answers: dict[str, Answer] | None = None, **how: bool
+    form: Questionnaire,
+    answers: dict[str, Answer] | None = None,
+    *,
+    is_reopened: bool = False,
+    gives_initial: bool = False,
 ) -> Filling:
-    return Filling(form, answers or {}, names={"patient": PATIENT, "age": 46}, now=NOON, **how)
+    return Filling(
+        form,
+        answers or {},
+        names={"patient": PATIENT, "age": 46},
+        now=NOON,
+        is_reopened=is_reopened,
+        gives_initial=gives_initial,
+    )
 
 
 def answered(form: Questionnaire, rng: random.Random, *, share: float = 0.7) -> Filling:

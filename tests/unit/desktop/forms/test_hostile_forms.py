@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 
+from desktop.forms import Filling, load
 from tests.unit.desktop.forms import look_at_form
 from tests.unit.desktop.forms.form_builder import (
     EXTENSIONS,
@@ -33,6 +35,8 @@ from tests.unit.desktop.forms.form_builder import (
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limits")
 
 MB = 2**20
+# Each alone may take a quarter of a second, and all of them one.
+MOST_SECONDS_TOGETHER = 3
 
 
 def nested(text: str, levels: int, inside: str, end: str) -> bytes:
@@ -43,6 +47,11 @@ def deep_items(levels: int) -> bytes:
     begin = '{"linkId": "g", "type": "group", "item": ['
     items = nested(begin, levels, "", "]}").decode()
     return f'{{"resourceType": "Questionnaire", "item": [{items}]}}'.encode()
+
+
+def named_twice(count: int) -> bytes:
+    names = ", ".join(f'"n{number % count}": 1' for number in range(2 * count))
+    return f"{{{names}}}".encode()
 
 
 def styled(xhtml: str) -> Node:
@@ -72,6 +81,9 @@ def sets_of_sets(count: int, each: int) -> bytes:
     ]
     listed = {"include": [{"system": SYSTEM, "concept": [{"code": "a"}]}]}
     return with_sets(*sets, value_set(f"vs{count}", compose=listed))
+
+
+DISPLAY = {"type": "display", "text": "Read this."}
 
 
 def sums_of_sums(levels: int) -> bytes:
@@ -137,6 +149,24 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "twenty thousand questions": (
         lambda: form_bytes(*(question(f"q{number}") for number in range(20_000))),
         "too_many_items",
+    ),
+    "one part with a name twice": (
+        lambda: b'{"resourceType": "Questionnaire", "item": [], "item": [{"linkId": "a"}]}',
+        "twin_names",
+    ),
+    "a hundred thousand names, each of them twice": (
+        lambda: named_twice(100_000),
+        "twin_names",
+    ),
+    "three hundred variables in a circle": (
+        lambda: form_bytes(
+            question("q"),
+            extension=[
+                expression(EXTENSIONS + "variable", f"%v{(n + 1) % 300}", name=f"v{n}")
+                for n in range(300)
+            ],
+        ),
+        "cycle",
     ),
     "a circle of five hundred conditions": (lambda: circle(500), "cycle"),
     "a thousand conditions that read everything": (
@@ -269,6 +299,37 @@ BOUNDED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "",
     ),
+    "five thousand texts of one name": (
+        lambda: form_bytes(*(DISPLAY | {"linkId": "d"} for _ in range(4_900)), question("q")),
+        "display_renamed",
+    ),
+    "five thousand texts without a name": (
+        lambda: form_bytes(*(DISPLAY for _ in range(4_900)), question("q")),
+        "display_renamed",
+    ),
+    "seventy thousand kinds of extension": (
+        lambda: form_bytes(
+            question("q", extension=[extension(f"http://x/{n}") for n in range(70_000)])
+        ),
+        "extensions_ignored",
+    ),
+    "three thousand conditions on five thousand choices": (
+        lambda: form_bytes(
+            choice("q", *(f"c{n}" for n in range(4_999))),
+            *(
+                question(
+                    f"d{n}",
+                    enableWhen=[when("q", answerCoding={"system": SYSTEM, "code": f"c{n}"})],
+                )
+                for n in range(3_000)
+            ),
+        ),
+        "",
+    ),
+    "a weight of four hundred thousand digits": (
+        lambda: form_bytes(choice("q", "a", weights=(1.5,))).replace(b"1.5", b"1e400000"),
+        "weight_not_read",
+    ),
     "a chain of four thousand conditions": (lambda: chain(4_000), "long_page"),
 }
 
@@ -311,3 +372,15 @@ def test_it_is_bounded_and_no_more_than_a_finding(name: str, tmp_path: Path) -> 
 
     assert said["verdict"] != "refused"
     assert not rule or rule in said["rules"]
+
+
+def test_forty_calculations_without_an_end_are_given_up_together() -> None:
+    endless = expression(SDC + "calculatedExpression", "1.repeat($this + 1).count()")
+    form = load(form_bytes(*(question(f"q{n}", "integer", extension=[endless]) for n in range(40))))
+    begun = process_time()
+
+    filling = Filling(form, {})
+
+    assert process_time() - begun < MOST_SECONDS_TOGETHER
+    assert not filling.answers
+    assert {finding.rule for finding in filling.warnings()} == {"expression_failed"}

@@ -38,6 +38,15 @@ ENABLED_BY_P = expression(
     SDC + "enableWhenExpression", "%resource.item.where(linkId='p').answer.value = true"
 )
 FIRST_VALUE = [{"valueInteger": 1}]
+MOST_OF_ALL = extension(EXTENSIONS + "maxValue", valueDecimal=1e300)
+FIVE_AT_MOST = extension(EXTENSIONS + "maxValue", valueDecimal=5)
+FAR_TOO_MANY = [extension(f"https://example.org/{number}") for number in range(201)]
+A_QUERY = expression(VARIABLE, "Observation", QUERY, name="a")
+COPIES_IT = expression(SDC + "calculatedExpression", "%a")
+A_QUERY_FILLS_IN = question("q", readOnly=True, extension=[A_QUERY, COPIES_IT])
+THE_FORM_FILLS_IN = question(
+    "q", readOnly=True, extension=[expression(VARIABLE, "'b'", name="a"), COPIES_IT]
+)
 BAD_BANDS = [
     extension(OURS + "sum-of", valueString="q"),
     extension(OURS + "score-bands", valueString="0-7 low|5-9 high"),
@@ -326,6 +335,27 @@ EXAMPLES: dict[str, tuple[bytes, bytes]] = {
         form_bytes(*(question(f"q{number}") for number in range(61))),
         form_bytes(*(question(f"q{number}") for number in range(60))),
     ),
+    "limit_not_read": (
+        form_bytes(question("q", "decimal", extension=[MOST_OF_ALL])),
+        form_bytes(question("q", "decimal", extension=[FIVE_AT_MOST])),
+    ),
+    "weight_not_read": (
+        form_bytes(choice("q", "a", weights=(1e300,))),
+        form_bytes(choice("q", "a", weights=(1,))),
+    ),
+    "several_first_values": (
+        form_bytes(question("q", "integer", initial=FIRST_VALUE * 2)),
+        form_bytes(question("q", "integer", initial=FIRST_VALUE * 2, repeats=True)),
+    ),
+    "only_for_questions": (
+        form_bytes(group("g", question("q"), initial=FIRST_VALUE)),
+        form_bytes(group("g", question("q", "integer", initial=FIRST_VALUE))),
+    ),
+    "extensions_ignored": (
+        form_bytes(question("q", extension=FAR_TOO_MANY)),
+        form_bytes(question("q", extension=FAR_TOO_MANY[:200])),
+    ),
+    "words_elsewhere": (form_bytes(A_QUERY_FILLS_IN), form_bytes(THE_FORM_FILLS_IN)),
     "extension_ignored": (
         form_bytes(question("q", extension=[extension("https://example.org/colour")])),
         form_bytes(question("q")),

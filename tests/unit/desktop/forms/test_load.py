@@ -58,6 +58,7 @@ REFUSED: dict[str, bytes] = {
         *(computed("%resource.descendants().count()", link_id=f"c{n}") for n in range(300))
     ),
     "wrong_shape": form_bytes(question("a", "boolean"), question("q", enableWhen=when("a"))),
+    "twin_names": form_bytes(question("q")).replace(b'"type"', b'"linkId": "p", "type"', 1),
     "unusable_link_id": form_bytes(question("a\x1fb")),
     "too_deep": form_bytes(deep(24)),
     "missing_link_id": form_bytes({"type": "string", "text": "Name"}),

@@ -140,6 +140,8 @@ NO_PLACE = {
     "repeatingInitialGroupAttachment": "an attachment that names no content we could hold",
     "OutpatientPriorAuthorization": "an item of an earlier version of the form",
     "removeOldLinkIds": "a second answer to a question that takes one",
+    "Response-f201": "an answer of another type than the form has there",
+    "qr-typeChanged": "an answer from before the question's type was changed",
     "qrRemoveIdSample": "an item that is not in the form",
 }
 
@@ -152,7 +154,7 @@ def test_published_responses_are_read_and_nothing_is_lost_unsaid() -> None:
             continue
         response = parse_json((FORMS / row["response"]).read_bytes())
         back = read_response(form, response)
-        if back.left_over:
+        if back.left_over or back.misfits:
             assert any(name in row["response"] for name in NO_PLACE), row["response"]
             continue
         read_in_full += 1

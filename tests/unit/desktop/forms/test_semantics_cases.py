@@ -9,6 +9,8 @@ from tests.unit.desktop.forms import (
     semantics_answers,
     semantics_calculations,
     semantics_conditions,
+    semantics_shapes,
+    semantics_types,
 )
 from tests.unit.desktop.forms.form_builder import NO_CORPUS, question, when
 from tests.unit.desktop.forms.semantics import (
@@ -22,7 +24,13 @@ from tests.unit.desktop.forms.semantics import (
 )
 
 PUBLISHED = published_cases()
-OWN = [*semantics_conditions.CASES, *semantics_calculations.CASES, *semantics_answers.CASES]
+OWN = [
+    *semantics_conditions.CASES,
+    *semantics_calculations.CASES,
+    *semantics_answers.CASES,
+    *semantics_types.CASES,
+    *semantics_shapes.CASES,
+]
 _PUBLISHED_CASES = 51
 
 
