@@ -1,12 +1,15 @@
 """What the steps of one round share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sync.client.errors import RoundCancelledError
 from sync.client.replica import Replica
 from sync.client.server import SyncServer
 from sync.journal.chain import Batch
+from sync.journal.clock import Clock, system_ms
 from sync.journal.vector import Head, Vector
 from sync.wire.messages import Refused
 
@@ -43,10 +46,21 @@ class Course:
     central_key: bytes
     practitioner: bytes
     watch: Watch
+    now_ms: Clock = system_ms
+    executor: Executor | None = None
     theirs: dict[bytes, tuple[Head, ...]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     sent: int = 0
     received: int = 0
+
+    @contextmanager
+    def beside(self, threads: int) -> Iterator[Executor]:
+        """Give what asks beside this thread: the one that was handed in, or threads of our own."""
+        if self.executor is not None:
+            yield self.executor
+            return
+        with ThreadPoolExecutor(threads) as pool:
+            yield pool
 
     def learn(self, held: Vector) -> None:
         """Take in what the central store durably holds of these devices."""

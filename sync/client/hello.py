@@ -3,8 +3,6 @@
 A quiet round and a small push end in the answer to this one message.
 """
 
-import time
-
 from sync.client.course import Course, entries_ahead, entries_in
 from sync.client.errors import ClockWrongError
 from sync.client.finish import settle
@@ -53,17 +51,17 @@ def _small_push(course: Course) -> list[Batch]:
 
 
 def _ask(course: Course, message: Hello) -> HelloReply:
-    before = time.time_ns()
+    before = course.now_ms()
     try:
         reply = course.server.hello(message)
     except ClockWrongError as error:
         if error.server_ms is not None:
-            course.replica.clock_error(_clock_error(before, error.server_ms))
+            course.replica.clock_error(_clock_error(course, before, error.server_ms))
         raise
-    course.replica.clock_error(_clock_error(before, reply.now_ms))
+    course.replica.clock_error(_clock_error(course, before, reply.now_ms))
     return reply
 
 
-def _clock_error(before_ns: int, server_ms: int) -> int:
+def _clock_error(course: Course, before_ms: int, server_ms: int) -> int:
     """Return how far this machine is ahead, taking the answer to stem from half way."""
-    return (before_ns + time.time_ns()) // 2_000_000 - server_ms
+    return (before_ms + course.now_ms()) // 2 - server_ms

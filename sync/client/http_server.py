@@ -1,7 +1,6 @@
 """The central store over HTTPS, each request signed by this device."""
 
 import os
-import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
@@ -10,6 +9,7 @@ import msgspec
 
 from sync.client.errors import CutError
 from sync.client.line import Line
+from sync.journal.clock import Clock, system_ms
 from sync.wire.credentials import NONCE_LENGTH, new_credentials, signed_bytes, to_header
 from sync.wire.framing import UnreadableError, pack, unpack
 from sync.wire.messages import (
@@ -30,10 +30,16 @@ class HttpSyncServer:
     """A SyncServer. `sign` makes the device's signature over a request (signing.sign_request)."""
 
     def __init__(
-        self, url: str, ca_pem: str, device: bytes, sign: Callable[[bytes], bytes]
+        self,
+        url: str,
+        ca_pem: str,
+        device: bytes,
+        sign: Callable[[bytes], bytes],
+        *,
+        now_ms: Clock = system_ms,
     ) -> None:
         self._line = Line(url, ca_pem)
-        self._device, self._sign = device, sign
+        self._device, self._sign, self._now_ms = device, sign, now_ms
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +76,6 @@ class HttpSyncServer:
             raise CutError("the answer cannot be read") from error
 
     def _authorization(self, path: str, frame: bytes) -> str:
-        now_ms = time.time_ns() // 1_000_000
-        credentials = new_credentials(self._device, now_ms, os.urandom(NONCE_LENGTH))
+        credentials = new_credentials(self._device, self._now_ms(), os.urandom(NONCE_LENGTH))
         signature = self._sign(signed_bytes(credentials, "POST", path, frame))
         return to_header(msgspec.structs.replace(credentials, signature=signature))

@@ -1,7 +1,5 @@
 """Fetch what is new at the central store; the next pages travel while this one is being written."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from sync.client.course import Course, entries_in
 from sync.journal.vector import Head
 from sync.wire.limits import BATCH_ENTRIES
@@ -13,7 +11,7 @@ def pull(course: Course) -> None:
     if not wanted:
         return
     course.watch.check()
-    with ThreadPoolExecutor(1) as pool:
+    with course.beside(1) as pool:
         answer = pool.submit(course.server.pull, Pull(wanted, BATCH_ENTRIES))
         while True:
             reply = answer.result()

@@ -5,7 +5,7 @@ it overtake the first all the same, it is turned away as unlinked and sent again
 """
 
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
 from sync.client.course import Course
 from sync.journal.chain import Batch
@@ -28,7 +28,7 @@ def _pass(course: Course) -> bool:
     has_moved = is_unlinked = False
     waiting: deque[tuple[Batch, Future[PushReply]]] = deque()
     beyond = course.replica.batches_beyond(dict(course.theirs), own_only=False, most=BATCH_ENTRIES)
-    with ThreadPoolExecutor(_UNDER_WAY) as pool:
+    with course.beside(_UNDER_WAY) as pool:
         for batch in beyond:
             course.watch.check()
             waiting.append((batch, pool.submit(course.server.push, Push([batch]))))

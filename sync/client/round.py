@@ -5,6 +5,7 @@ next round continues from there.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from sync.client.course import Course, Watch
@@ -15,6 +16,7 @@ from sync.client.pull import pull
 from sync.client.push import push
 from sync.client.replica import Replica
 from sync.client.server import SyncServer
+from sync.journal.clock import Clock, system_ms
 from sync.wire.receipt import SignedReceipt
 
 _TURNS = 5  # more than one where work goes on meanwhile, or after a fork
@@ -43,13 +45,16 @@ def run_round(
     practitioner: bytes,
     progress: Callable[[int, int], None] = _unwatched,
     cancelled: Callable[[], bool] = _never,
+    executor: Executor | None = None,
+    now_ms: Clock = system_ms,
 ) -> RoundResult:
     """Exchange everything and return the receipt, signed by `central_key`.
 
     Raises what sync.client.errors names. `progress` hears how many entries of how many.
+    `executor` asks beside this thread: threads of its own where none is given.
     """
     watch = Watch(progress, cancelled)
-    course = Course(replica, server, central_key, practitioner, watch)
+    course = Course(replica, server, central_key, practitioner, watch, now_ms, executor)
     receipt = say_hello(course)
     for _ in range(_TURNS):
         if receipt is not None:

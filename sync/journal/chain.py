@@ -4,11 +4,11 @@ A batch is consecutive entries of one device that end at a head which the device
 is checked before any of it is kept.
 """
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from sync.journal.clock import Clock, system_ms
 from sync.journal.entry import (
     FIRST,
     UNIT_LIMIT,
@@ -70,11 +70,11 @@ class Tip(msgspec.Struct, frozen=True):
 
 
 def append(
-    tip: Tip, author: bytes, unit: bytes, drafts: Sequence[Draft]
+    tip: Tip, author: bytes, unit: bytes, drafts: Sequence[Draft], *, now_ms: Clock = system_ms
 ) -> tuple[list[Entry], Tip]:
     """Return the entries of one unit in chain order, and the tip after them."""
     entries: list[Entry] = []
-    wall_ms = time.time_ns() // 1_000_000
+    wall_ms = now_ms()
     for place, draft in enumerate(drafts, start=1):
         body = encode_body(draft.fields)
         header = Header(

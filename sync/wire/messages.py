@@ -9,7 +9,7 @@ import msgspec
 
 from sync.journal.chain import Batch
 from sync.journal.vector import Head
-from sync.wire.receipt import SignedReceipt
+from sync.wire.receipt import ReceiptProof, SignedReceipt
 
 PROTOCOL = 1
 LOWEST_PROTOCOL = 1
@@ -40,12 +40,23 @@ class Enrolled(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Hello(msgspec.Struct, frozen=True, array_like=True):
-    """`digest` is of the sender's whole vector, with what travels along in `batches`."""
+    """`digest` is of the sender's whole vector, with what travels along in `batches`.
+
+    `base` is the digest of the vector of the last receipt that the sender holds, b"" where it has
+    none; `changed` names the devices whose heads differ from that vector now, each with all its
+    heads. `last_receipt` is that receipt's number: above 0 the sender can make a receipt's bytes
+    anew from a `proof`. `clock_error_ms` is what it knows of its own clock.
+    """
 
     digest: bytes
     batches: list[Batch]
     practitioner: DeviceKey
     sent: Count = 0
+    base: bytes = b""
+    changed: Vector = {}
+    wants_receipt: bool = True
+    clock_error_ms: int | None = None
+    last_receipt: Count = 0
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True):
@@ -58,11 +69,23 @@ class Refused(msgspec.Struct, frozen=True, array_like=True):
 
 
 class HelloReply(msgspec.Struct, frozen=True, array_like=True):
-    """`receipt` where both hold the same; the central store's vector where they do not."""
+    """One of three: the same on both sides, one answer for all there is, or the vector.
+
+    A receipt (whole, or the `proof` of one) is over exactly the vector that the sender named.
+    Beside it `batches` are what the sender lacks, all of it unless `more`. Nothing but `now_ms`:
+    both hold the same and no receipt was wanted. `vector` is the central store's whole one, where
+    what the sender holds is not known or not all here. `fork` is another head of the sender's own
+    chain: a machine that was cloned or restored.
+    """
 
     now_ms: int
     receipt: SignedReceipt | None = None
     vector: Vector | None = None
+    batches: list[Batch] = []
+    more: bool = False
+    refused: list[Refused] = []
+    fork: bytes = b""
+    proof: ReceiptProof | None = None
 
 
 class Push(msgspec.Struct, frozen=True, array_like=True):

@@ -21,6 +21,16 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True):
     vector_digest: bytes
 
 
+class ReceiptProof(msgspec.Struct, frozen=True, array_like=True):
+    """What a machine cannot know of its receipt; the rest of the signed bytes it named itself."""
+
+    number: str
+    at_ms: int
+    entries_held: int
+    devices: int
+    signature: bytes
+
+
 class SignedReceipt(msgspec.Struct, frozen=True, array_like=True):
     receipt: bytes
     signature: bytes

@@ -3,7 +3,6 @@
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from sync.client.http_server import HttpSyncServer
 from sync.client.invitation import Invitation
 from sync.client.line import Line, pinned_context
 from sync.client.round import run_round
+from sync.journal.clock import system_ms
 from sync.wire.framing import pack, unpack
 from sync.wire.limits import FRAME_BYTES
 from sync.wire.messages import Hello, Push
@@ -188,22 +188,16 @@ def test_a_replayed_request_is_refused(served: Served) -> None:
     assert caught == [RefusalCode.REPLAYED]
 
 
-def test_a_wrong_clock_is_measured(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_clock_is_measured(served: Served) -> None:
     desk = join(served.core)
-    real = time.time_ns
-    hour_ns = 3600 * 10**9
-    server = served.line_for(desk)
-    authorization = server._authorization
 
-    def an_hour_ahead(path: str, frame: bytes) -> str:
-        with monkeypatch.context() as patched:
-            patched.setattr("sync.client.http_server.time.time_ns", lambda: real() + hour_ns)
-            return authorization(path, frame)
+    def an_hour_ahead() -> int:
+        return system_ms() + 3600_000
 
-    monkeypatch.setattr(server, "_authorization", an_hour_ahead)
+    server = HttpSyncServer(served.url, served.ca, desk.device, desk.sign, now_ms=an_hour_ahead)
     with closing(server), pytest.raises(ClockWrongError) as refused:
         run_round(desk, server, served.core.identity.public_key, practitioner=NURSE)
-    assert abs((refused.value.server_ms or 0) - real() // 10**6) < 60_000
+    assert abs((refused.value.server_ms or 0) - system_ms()) < 60_000
     assert len(desk.clock_errors) == 1
 
 
