@@ -20,6 +20,7 @@ class DeviceRow:
     state: str
     said: bytes | None
     entries: int = 0
+    trusted: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

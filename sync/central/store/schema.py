@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 
 from sync.central.store.database import Database
 
-VERSION = "0001"
+VERSION = "0002"
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _MIGRATION_LOCK = 0x0C05_70D1  # any number that nothing else in the database uses
 

@@ -41,7 +41,8 @@ service = Table(
 )
 
 # The row is locked by whoever appends to the device's chain. `said` is the journal entry that
-# said its present state; `entries` counts what is held of its chain, over all branches.
+# said its present state; `entries` counts what is held of its chain, over all branches. `trusted`
+# holds the heads up to which a revoked device is believed; of any other device all is.
 device = Table(
     "device",
     metadata,
@@ -53,6 +54,7 @@ device = Table(
     _text("state", 20),
     _bytes("said", nullable=True),
     _number("entries"),
+    _bytes("trusted", nullable=True),
     PrimaryKeyConstraint("service", "device", name="device_pk"),
 )
 
@@ -138,4 +140,17 @@ receipt = Table(
     _bytes("receipt"),
     _bytes("signature"),
     PrimaryKeyConstraint("service", "number", name="receipt_pk"),
+)
+
+# The vectors that a device's last receipts are over, so that its next question need only name what
+# has changed since. A cache: without a row the question is answered with the whole vector.
+round_base = Table(
+    "round_base",
+    metadata,
+    _bytes("service"),
+    _bytes("device"),
+    _bytes("digest"),
+    _number("number"),  # of the receipt
+    _bytes("vector"),
+    PrimaryKeyConstraint("service", "device", "digest", name="round_base_pk"),
 )
