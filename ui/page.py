@@ -15,6 +15,7 @@ from ui.places import Place
 if TYPE_CHECKING:
     # The frame knows pages and stands near the start path: services load with the first page.
     from desktop.services.everything import Services
+    from ui.background.hand_round import HandRound
 
 
 class Announcer(QObject):
@@ -33,13 +34,15 @@ class PageContext:
     """What a page is given: services to ask, runners to ask them on, a way to go elsewhere.
 
     `tasks` is the one database thread, in the order asked; `errands` is for slow work (PDF,
-    network). `say` turns an error into its sentence.
+    network). `hand_round` is the round that a person asks for. `say` turns an error into its
+    sentence.
     """
 
     services: Services
     tasks: TaskRunner
     errands: TaskRunner
     announcer: Announcer
+    hand_round: HandRound
     go: Callable[[Place], None]
     go_back: Callable[[], None]
     say: Callable[[Exception], str]

@@ -50,9 +50,18 @@ class StatusLine(QFrame):
         self._say(self.saved, _("Not saved: {why}", why=why), "to_mend", "danger")
 
     def show_sent(
-        self, *, waiting: int, last_sent: str, is_enrolled: bool, trouble: str = ""
+        self,
+        *,
+        waiting: int,
+        last_sent: str,
+        is_enrolled: bool,
+        others: str = "",
+        trouble: str = "",
     ) -> None:
-        """`last_sent` is a clock time or nothing; `trouble` says why the last round failed."""
+        """`last_sent` is a clock time or nothing; `trouble` says why the last round failed.
+
+        `others` says how old the picture from the other suites is.
+        """
         if waiting:
             words = plural("{count} change waiting", "{count} changes waiting", waiting)
             if last_sent:
@@ -63,6 +72,8 @@ class StatusLine(QFrame):
             words = _("Nothing to send")
         else:
             words = _("Not joined to a case store")
+        if others:
+            words = _("{sent} · {others}", sent=words, others=others)
         tone = "action" if waiting else "secondary"
         self._say(self.sent, words, "sent", tone)
         self.show_trouble(trouble)

@@ -1,7 +1,7 @@
 """The window of one session at work: its pages joined to its services, its three truths kept true.
 
-Sends by itself after a screen is finished and now and then while something waits, on the errands
-thread, and says nothing when that fails but in the status line.
+Rounds go by themselves, on threads of their own, and say nothing when they fail but in the status
+line. A round that a person asks for comes first; locking ends both.
 """
 
 from datetime import datetime
@@ -12,12 +12,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.errors import ExpectedError
 from desktop.services.everything import Services
-from desktop.services.values import Board, Receipt, SyncState, Urgency
+from desktop.services.values import Board, SyncState, Urgency
 from desktop.wording.clinical import clock_time
 from desktop.wording.errors import say
 from desktop.wording.terms import term
+from ui.background.automatic_rounds import AutomaticRounds
+from ui.background.hand_round import HandRound
+from ui.background.network_watch import NetworkWatch
 from ui.background.task_runner import TaskRunner
 from ui.main_window import MainWindow
+from ui.others_seen import others_seen
 from ui.page import Announcer, Page, PageContext, Synced
 from ui.pages import make_page
 from ui.places import BoardPlace, Place, ShiftEndPlace
@@ -25,7 +29,6 @@ from ui.theme import Theme
 
 _LOOK_EVERY_MS = 30_000
 _SOON_MS = 150  # facts come in bursts
-_SEND_EVERY_MS = 120_000
 
 
 class Workplace(QObject):
@@ -43,11 +46,18 @@ class Workplace(QObject):
         theme: Theme | None = None,
         parent: QObject | None = None,
         rounds: TaskRunner | None = None,
+        by_hand: TaskRunner | None = None,
+        network: NetworkWatch | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._tasks = services, tasks
-        # Rounds have a thread of their own: a long one must not hold up a print.
-        self._rounds = rounds or TaskRunner(self)
+        # Rounds have threads of their own: a long one must not hold up a print, nor one that a
+        # person asks for stand behind one that came by itself.
+        self._runners = (rounds or TaskRunner(self), by_hand or TaskRunner(self))
+        self._automatic = AutomaticRounds(
+            services, tasks, self._runners[0], network or NetworkWatch(parent=self), parent=self
+        )
+        self._hand_round = HandRound(services, self._runners[1], self)
         self._announcer = Announcer(self)
         who = services.session.practitioner
         self.window = MainWindow(
@@ -62,11 +72,12 @@ class Workplace(QObject):
             tasks=tasks,
             errands=errands,
             announcer=self._announcer,
+            hand_round=self._hand_round,
             go=self.window.go,
             go_back=self.window.go_back,
             say=say,
         )
-        self._is_sending = False
+        self._is_left = False
         self._soon = QTimer(self)
         self._connect()
 
@@ -74,19 +85,25 @@ class Workplace(QObject):
         """Go to the board, the first thing after unlocking."""
         self.window.go(BoardPlace())
         self.look()
+        self._automatic.begin()
 
     def leave(self, timeout_ms: int) -> None:
-        """Save what is being typed and wait for a round that is under way, then end."""
+        """Save what is being typed, cut a round that is under way, then end."""
         page = self.window.page()
         if page is not None:
             page.leave()
-        self._is_sending = True
+        self._is_left = True
+        self._automatic.cut()
+        self._hand_round.stop()
         for timer in self.findChildren(QTimer):
             timer.stop()
-        self._rounds.finish(timeout_ms)
+        for runner in self._runners:
+            runner.finish(timeout_ms)
 
     def look(self) -> None:
         """Bring the three truths up to date."""
+        if self._is_left:
+            return
         self._tasks.run(self, self._services.sync_state, done=self._show_sent, failed=self._missed)
         self._tasks.run(self, self._services.show_board, done=self._show_due, failed=self._missed)
 
@@ -98,7 +115,13 @@ class Workplace(QObject):
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self.look)
         self._every(_LOOK_EVERY_MS, self.look)
-        self._every(_SEND_EVERY_MS, self._send_what_waits)
+        self._automatic.ended.connect(self.look)
+        self._automatic.brought_news.connect(self._tell_news)
+        by_hand = self._hand_round
+        by_hand.began.connect(self._automatic.give_way)
+        by_hand.arrived.connect(self._arrived)
+        by_hand.failed.connect(lambda _error: self._ended_by_hand(is_well=False))
+        by_hand.stopped.connect(lambda: self._ended_by_hand(is_well=False))
 
     def _make_page(self, place: Place) -> Page:
         return make_page(place, self._context)
@@ -112,16 +135,21 @@ class Workplace(QObject):
     def _on_fact(self, fact: Any) -> None:
         self._soon.start()
         if isinstance(fact, Screen) and fact.status is ScreenStatus.COMPLETED:
-            self._send_what_waits()
+            self._automatic.screen_finished()
 
     def _show_sent(self, state: SyncState) -> None:
         self.window.status.show_sent(
             waiting=state.waiting,
             last_sent=_clock(state.last_sent_at),
             is_enrolled=state.is_enrolled,
+            others=self._others(state) if state.is_enrolled else "",
             trouble=say(state.last_error) if state.last_error else "",
         )
         self.window.show_count(ShiftEndPlace(), state.waiting)
+
+    def _others(self, state: SyncState) -> str:
+        heard = [at for at in (state.last_sent_at, self._automatic.heard_at) if at is not None]
+        return others_seen(max(heard, default=None), self._services.now())
 
     def _show_due(self, board: Board) -> None:
         urgencies = [row.urgency(board.as_of) for row in board.rows]
@@ -136,28 +164,16 @@ class Workplace(QObject):
     def _missed(self, error: ExpectedError) -> None:
         self.window.status.show_trouble(say(error))
 
-    def _send_what_waits(self) -> None:
-        if not self._is_sending:
-            self._tasks.run(
-                self, self._services.sync_state, done=self._send_if_waiting, failed=self._missed
-            )
+    def _arrived(self, _receipt: object) -> None:
+        self._ended_by_hand(is_well=True)
+        self._tell_news()
 
-    def _send_if_waiting(self, state: SyncState) -> None:
-        if not state.is_enrolled or not state.waiting or self._is_sending:
-            return
-        self._is_sending = True
-        self._rounds.run(self, self._send, done=self._sent, failed=self._not_sent)
+    def _ended_by_hand(self, *, is_well: bool) -> None:
+        self._automatic.person_ended(is_well=is_well)
+        self._soon.start()
 
-    def _send(self) -> Receipt:
-        return self._services.send_now(lambda _done, _total: None, lambda: False)
-
-    def _sent(self, _receipt: Receipt) -> None:
-        self._is_sending = False
+    def _tell_news(self) -> None:
         self._announcer.happened.emit(Synced())
-
-    def _not_sent(self, _error: ExpectedError) -> None:
-        self._is_sending = False
-        self.look()
 
 
 def _clock(moment: datetime | None) -> str:

@@ -16,6 +16,7 @@ from desktop.forms import Questionnaire
 from desktop.services.everything import Services
 from desktop.services.values import OpenScreen, PersonFile, Session
 from desktop.wording.errors import say
+from ui.background.hand_round import HandRound
 from ui.background.task_runner import TaskRunner
 from ui.page import Announcer, PageContext
 
@@ -46,11 +47,13 @@ class Desk:
         )
 
     def context(self) -> PageContext:
+        services = self._services()
         return PageContext(
-            services=self._services(),
+            services=services,
             tasks=self.tasks,
             errands=self.tasks,
             announcer=Announcer(),
+            hand_round=HandRound(services, self.tasks),
             go=lambda _place: None,
             go_back=lambda: None,
             say=say,

@@ -7,6 +7,7 @@ from desktop.services.everything import Services
 from desktop.wording.errors import say
 from tests.fakes.services import services_in_memory
 from tests.fakes.task_runner import ImmediateTaskRunner
+from ui.background.hand_round import HandRound
 from ui.background.task_runner import TaskRunner
 from ui.page import Announcer, PageContext
 from ui.places import Place
@@ -36,11 +37,15 @@ def a_page_context(
 ) -> PageContext:
     """Return a context; `overrides` replace single services by name."""
     journey = journey or Journey()
+    services = services or services_in_memory(**overrides)
+    errands = errands or ImmediateTaskRunner()
+    announcer = Announcer()
     return PageContext(
-        services=services or services_in_memory(**overrides),
+        services=services,
         tasks=tasks or ImmediateTaskRunner(),
-        errands=errands or ImmediateTaskRunner(),
-        announcer=Announcer(),
+        errands=errands,
+        announcer=announcer,
+        hand_round=HandRound(services, errands, announcer),
         go=journey.go,
         go_back=journey.go_back,
         say=say,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtCore import QObject
 
 from desktop.domain.identity import PersonId, ScreenId
 from desktop.errors import ExpectedError
@@ -14,16 +14,13 @@ from desktop.services.values import Receipt
 from desktop.wording.clinical import name_family_first
 from desktop.wording.errors import sentence
 from desktop.wording.words import text as _
-from ui.page import PageContext, Synced
+from ui.page import PageContext
 from ui.places import ScreenPlace
 from ui.printing.chooser import ChoosesFile
 from ui.printing.chosen_file import write_whole
 from ui.printing.printer import Printers
-from ui.shift_end.round_watch import RoundWatch
 from ui.shift_end.view import ShiftEndView
 from ui.shift_end.words import ShiftEnd, failed_line, stopped_line
-
-_MILLISECONDS = 1000
 
 
 class ShiftEndPresenter(QObject):
@@ -40,9 +37,9 @@ class ShiftEndPresenter(QObject):
         self._context = context
         self._printers = printers
         self._choose_file = choose_file
-        self._round: RoundWatch | None = None
-        self._elapsed = QElapsedTimer()
         self._end: ShiftEnd | None = None
+        self._round = context.hand_round
+        self._listen()
         view.send.clicked.connect(self.send)
         view.stop_asked.connect(self.stop)
         view.open_asked.connect(self._open_screen)
@@ -54,25 +51,29 @@ class ShiftEndPresenter(QObject):
         self._load(partial(self._show, is_new=False))
 
     def send(self) -> None:
-        if self._round is not None:
-            return
-        self._round = watch = RoundWatch()
-        watch.progressed.connect(self._on_progress)
-        self._elapsed.start()
-        self._view.show_sending()
-        self._context.errands.run(
-            self,
-            lambda: self._context.services.send_now(watch.progress, watch.is_stopped),
-            done=self._on_receipt,
-            failed=self._on_failed,
-            cancelled=self._on_stopped,
-        )
+        self._round.send()
 
     def stop(self) -> None:
         """Ask the round to end after its step: what went across is kept, the rest waits here."""
-        if self._round is not None:
+        if self._round.is_under_way():
             self._round.stop()
             self._view.show_stopping()
+
+    def _listen(self) -> None:
+        """Hear of the round whoever began it: it may have been going on when the page opened."""
+        self._round.began.connect(self._on_began)
+        self._round.progressed.connect(self._on_progress)
+        self._round.arrived.connect(self._on_receipt)
+        self._round.failed.connect(self._on_failed)
+        self._round.stopped.connect(self._on_stopped)
+        if self._round.is_under_way():
+            self._view.show_sending()
+            self._on_progress(self._round.done, self._round.total)
+            if self._round.is_stopping():
+                self._view.show_stopping()
+
+    def _on_began(self) -> None:
+        self._view.show_sending()
 
     def _load(self, then: Callable[[ShiftEnd], None]) -> None:
         work = partial(_shift_end, self._context.services)
@@ -81,19 +82,16 @@ class ShiftEndPresenter(QObject):
     def _show(self, end: ShiftEnd, *, is_new: bool) -> None:
         self._end = end
         self._view.show_end(end)
-        if self._round is None:
+        if not self._round.is_under_way():
             self._view.show_receipt(end, is_new=is_new)
             self._view.show_idle(may_send=end.state.is_enrolled)
             if not end.state.is_enrolled:
                 self._view.show_message(sentence("error.not_enrolled"), "note")
 
     def _on_progress(self, done: int, total: int) -> None:
-        if self._round is not None and not self._round.is_stopped():
-            self._view.show_progress(done, total, self._elapsed.elapsed() / _MILLISECONDS)
+        self._view.show_progress(done, total, self._round.seconds())
 
     def _on_receipt(self, receipt: Receipt) -> None:
-        self._round = None
-        self._context.announcer.happened.emit(Synced())
         self._load(partial(self._show_new_receipt, receipt))
 
     def _show_new_receipt(self, receipt: Receipt, end: ShiftEnd) -> None:
@@ -101,11 +99,9 @@ class ShiftEndPresenter(QObject):
         self._view.receipt.say()
 
     def _on_failed(self, error: ExpectedError) -> None:
-        self._round = None
         self._load(lambda end: self._show_end_of_round(end, self._why(error, end)))
 
     def _on_stopped(self) -> None:
-        self._round = None
         self._load(lambda end: self._show_end_of_round(end, stopped_line(end.state.waiting)))
 
     def _show_end_of_round(self, end: ShiftEnd, words: str) -> None:

@@ -1,20 +1,24 @@
 """The window of a session at work: its three truths, and what it sends by itself."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.screen import ScreenStatus
-from desktop.errors import TroubleError
+from desktop.errors import CancelledError, TroubleError
 from desktop.services.values import SyncState
 from tests.builders.board import a_night_shift
 from tests.builders.reports import a_receipt
 from tests.builders.screens import a_screen
 from tests.fakes.services import services_in_memory
-from tests.fakes.task_runner import ImmediateTaskRunner
+from tests.fakes.task_runner import HeldTaskRunner, ImmediateTaskRunner
+from ui.background.task_runner import TaskRunner
 from ui.page import Synced
+from ui.places import ShiftEndPlace
+from ui.shift_end.page import ShiftEndPage
 from ui.workplace import Workplace
 
 
@@ -115,6 +119,101 @@ def test_after_a_round_that_failed_the_next_one_is_tried(
     finish_a_screen(workplace)
 
     assert central.waiting == 0
+
+
+def test_the_status_line_says_how_old_the_picture_from_the_other_suites_is(
+    workplace: Workplace,
+) -> None:
+    assert "other suites not seen yet" in workplace.window.status.sent.text()
+
+    finish_a_screen(workplace)
+
+    assert "other suites seen just now" in workplace.window.status.sent.text()
+
+
+def test_a_round_by_itself_takes_no_focus_and_opens_nothing(
+    qtbot: QtBot, workplace: Workplace, central: CentralStore
+) -> None:
+    workplace.window.show()
+    qtbot.waitExposed(workplace.window)
+    workplace.window.top_line.setFocus()
+    before = workplace.window.focusWidget()
+    central.is_down = True
+
+    finish_a_screen(workplace)
+
+    assert workplace.window.focusWidget() is before
+    assert workplace.window.notice.isHidden()
+
+
+def a_workplace(qtbot: QtBot, central: CentralStore, **runners: Any) -> Workplace:
+    services = services_in_memory(
+        sync_state=central.state, send_now=central.send, show_board=a_night_shift
+    )
+    made = Workplace(services, ImmediateTaskRunner(), ImmediateTaskRunner(), **runners)
+    qtbot.addWidget(made.window)
+    made.begin()
+    return made
+
+
+def test_a_person_who_sends_does_not_wait_behind_a_round_that_came_by_itself(
+    qtbot: QtBot, central: CentralStore
+) -> None:
+    automatic = HeldTaskRunner()
+    workplace = a_workplace(qtbot, central, rounds=automatic, by_hand=ImmediateTaskRunner())
+    finish_a_screen(workplace)
+
+    workplace.window.go(ShiftEndPlace())
+    page = workplace.window.page()
+    assert isinstance(page, ShiftEndPage)
+    page.view.send.click()
+
+    assert central.rounds == 1
+    assert page.view.receipt.isVisibleTo(page)
+    automatic.release()
+    workplace.leave(0)
+
+
+def test_a_round_goes_on_while_one_works_elsewhere_and_its_page_finds_it_again(
+    qtbot: QtBot, central: CentralStore
+) -> None:
+    by_hand = HeldTaskRunner()
+    workplace = a_workplace(qtbot, central, rounds=ImmediateTaskRunner(), by_hand=by_hand)
+    workplace.window.go(ShiftEndPlace())
+    first = workplace.window.page()
+    assert isinstance(first, ShiftEndPage)
+    first.view.send.click()
+    workplace.window.go_back()
+
+    workplace.window.go(ShiftEndPlace())
+    page = workplace.window.page()
+
+    assert isinstance(page, ShiftEndPage)
+    assert page.view.progress.isVisibleTo(page)
+    assert not page.view.send.isVisibleTo(page)
+    by_hand.release()
+    assert page.view.receipt.isVisibleTo(page)
+    workplace.leave(0)
+
+
+def test_locking_cuts_a_round_at_once(qtbot: QtBot, central: CentralStore) -> None:
+    began = threading.Event()
+
+    def never_ends(_progress: Any, is_stopped: Callable[[], bool]) -> Any:
+        began.set()
+        while not is_stopped():
+            threading.Event().wait(0.001)
+        raise CancelledError
+
+    central.send = never_ends  # type: ignore[method-assign]
+    rounds = TaskRunner()
+    workplace = a_workplace(qtbot, central, rounds=rounds)
+    finish_a_screen(workplace)
+    assert began.wait(5)
+
+    workplace.leave(5_000)
+
+    assert rounds.unanswered() == 0
 
 
 def test_the_window_names_nobody(workplace: Workplace) -> None:
