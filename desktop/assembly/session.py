@@ -18,6 +18,7 @@ from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import AttachFile, FileAttached, ReadAttached
 from desktop.services.being_written import FindBeingWritten
 from desktop.services.board import ShowBoard
+from desktop.services.conflicts import ShowBadEntries, ShowConflicts
 from desktop.services.earlier_answers import EarlierAnswers
 from desktop.services.earlier_screen import FindEarlierScreen
 from desktop.services.everything import Services
@@ -43,6 +44,7 @@ from desktop.services.screen_consents import NewConsents
 from desktop.services.screen_journal import Desk, JournalScreen
 from desktop.services.sections_complete import NoteCompleteSections
 from desktop.services.sending import ShowWhatLeaves
+from desktop.services.settle_conflict import SettleConflict
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
 from desktop.storage.outbox import ReadsOfStore
@@ -114,6 +116,7 @@ def assemble(unlocked: Unlocked, store: Store, now: Clock = utc_now) -> OpenSess
         **_custody(parts),
         **_screens(parts),
         **_reports(parts),
+        **_conflicts(parts),
         **_sending(parts),
     )
     return OpenSession(services=services, store=store, link=link, unlocked=unlocked)
@@ -265,6 +268,14 @@ def _reports(p: _Parts) -> dict[str, Any]:
         "amend_court_report": reports.AmendCourtReport(
             p.reads, p.open_unit_of_work, p.session, p.now
         ),
+    }
+
+
+def _conflicts(p: _Parts) -> dict[str, Any]:
+    return {
+        "open_conflicts": ShowConflicts(p.reads),
+        "settle_conflict": SettleConflict(p.open_unit_of_work, p.session, p.now),
+        "bad_entries": ShowBadEntries(p.reads),
     }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.bad_entry import BadEntry
+from desktop.domain.conflict import Choice, OpenConflict
 from desktop.domain.court_report import CopyRoute, CourtReport
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import CourtReportId, DetentionId, PersonId, ReviewId, ScreenId
@@ -45,6 +47,22 @@ class IssuesCourtReport(Protocol):
         given_to: str,
         password: str | None = None,
     ) -> IssuedReport: ...
+
+
+class ShowsConflicts(Protocol):
+    def __call__(self, person_id: PersonId | None = None) -> tuple[OpenConflict, ...]: ...
+
+
+class SettlesConflict(Protocol):
+    def __call__(
+        self,
+        conflict: OpenConflict,
+        choice: Choice,
+        *,
+        keep: int = -1,
+        value: object = None,
+        reason: str = "",
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +120,10 @@ class Services:
     sign_court_report: Callable[[CourtReportId], CourtReport]
     issue_court_report: IssuesCourtReport
     amend_court_report: Callable[[CourtReportId], CourtReport]
+
+    open_conflicts: ShowsConflicts
+    settle_conflict: SettlesConflict
+    bad_entries: Callable[[], tuple[BadEntry, ...]]
 
     sync_state: Callable[[], SyncState]
     what_leaves: Callable[[], WhatLeaves]

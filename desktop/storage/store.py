@@ -32,7 +32,7 @@ LOCK_NAME = "running.lock"
 _UNFINISHED = ".unfinished"
 
 # The Alembic revision this version writes; desktop/storage/migrations/versions holds the steps.
-REVISION = "0001"
+REVISION = "0002"
 
 
 @dataclass(slots=True)

@@ -94,6 +94,17 @@ receipt = Table(
     Column("practitioner", LargeBinary, nullable=False),
 )
 
+refused_batch = Table(
+    "refused_batch",
+    lasting,
+    Column("device", LargeBinary, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("entry", LargeBinary, primary_key=True),
+    Column("code", String, nullable=False, comment="why the central store would not take it"),
+    Column("since_ms", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 meta = Table(
     "meta",
     lasting,

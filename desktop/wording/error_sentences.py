@@ -26,6 +26,18 @@ ERRORS: dict[str, tuple[str, ...]] = {
             "Ask for this computer to be updated."
         ),
     ),
+    "error.conflict_moved": (
+        later(
+            "Another value has arrived, or a colleague has settled this already. "
+            "Nothing was changed. Look at what stands now, then decide."
+        ),
+    ),
+    "error.sealed_document": (
+        later(
+            "This was signed or completed, so its words stay as they are. Keep it as it was, "
+            "keep both as dated entries, or make a new version."
+        ),
+    ),
     # Custody.
     "error.already_released": (
         later("{custody_record_number} has already been released. Nothing was changed."),

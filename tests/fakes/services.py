@@ -161,6 +161,7 @@ def services_in_memory(desk: DeskInMemory | None = None, **overrides: Any) -> Se
         **_custody(desk),
         **_screens(desk),
         **_reports(),
+        **_conflicts(),
         **_sync(),
     }
     return Services(**{**parts, **overrides})
@@ -269,6 +270,14 @@ def _reports() -> Parts:
         "sign_court_report": sign,
         "issue_court_report": issue,
         "amend_court_report": lambda report_id: a_court_report(version=2, supersedes=report_id),
+    }
+
+
+def _conflicts() -> Parts:
+    return {
+        "open_conflicts": lambda _person_id=None: (),
+        "settle_conflict": lambda *_asked, **_more: None,
+        "bad_entries": lambda: (),
     }
 
 
