@@ -11,6 +11,7 @@ from desktop.forms.model import Condition, Operator, ValueKind
 from desktop.forms.rules import finding
 from desktop.forms.settling import Settling
 from desktop.forms.tree import Node, Tree
+from desktop.forms.value_checks import is_beyond_telling
 
 _DOUBTFUL = {
     ValueKind.QUANTITY: (Order.NONE, "units_not_compared"),
@@ -30,6 +31,12 @@ def doubts_in(tree: Tree, settling: Settling) -> Iterator[Finding]:
             if (rule := _doubt(condition, node, settling))
         }
         yield from (finding(rule, item.link_id) for rule in sorted(rules))
+        if any(
+            is_beyond_telling(item, value)
+            for node in tree.by_link_id.get(item.link_id, ())
+            for value in node.values()
+        ):
+            yield finding("limit_not_compared", item.link_id)
 
 
 def _may_be_doubtful(condition: Condition) -> bool:

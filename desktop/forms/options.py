@@ -25,6 +25,7 @@ _WEIGHTS = frozenset(
     }
 )
 _EXCLUSIVE = frozenset({EXTENSIONS + "questionnaire-optionExclusive", SDC + "optionExclusive"})
+_NO_EXTENSIONS = Extensions({})
 _PREFIX = EXTENSIONS + "questionnaire-optionPrefix"
 
 
@@ -73,12 +74,12 @@ def _option(node: Node) -> Option | None:
     value, kind = found
     if len(label_of(value)) > LONGEST:
         return None
-    if len(node) == 1 and len(node_at(node, "valueCoding")) <= len(("system", "code", "display")):
-        own = node.get("valueCoding")
-        if isinstance(own, dict) and "extension" not in own and "_display" not in own:
-            return Option(value=value, label=label_of(value, kind), kind=kind)
-    extensions = Extensions(node)
-    own_extensions = Extensions(node_at(node, "valueCoding"))
+    coding = node_at(node, "valueCoding")
+    is_plain = len(node) == 1 and len(coding) <= len(("system", "code", "display"))
+    if is_plain and "extension" not in coding and "_display" not in coding:
+        return Option(value=value, label=label_of(value, kind), kind=kind)
+    extensions = Extensions(node) if "extension" in node else _NO_EXTENSIONS
+    own_extensions = Extensions(coding) if "extension" in coding else _NO_EXTENSIONS
     prefix = extensions.text(_PREFIX) or own_extensions.text(_PREFIX)
     return Option(
         value=value,
@@ -86,12 +87,14 @@ def _option(node: Node) -> Option | None:
         kind=kind,
         exclusive=any(extensions.flag(url) for url in extensions if url in _EXCLUSIVE),
         weight=weight_in(extensions, own_extensions),
-        translations=dict(_translations(node, prefix)),
+        translations=dict(_translations(node, coding, prefix)),
     )
 
 
-def _translations(node: Node, prefix: str) -> Iterator[tuple[str, str]]:
-    for place, key in ((node, "valueString"), (node_at(node, "valueCoding"), "display")):
+def _translations(node: Node, coding: Node, prefix: str) -> Iterator[tuple[str, str]]:
+    for place, key in ((node, "valueString"), (coding, "display")):
+        if f"_{key}" not in place:
+            continue
         for language, words in display_translations(place, key).items():
             yield language, f"{prefix} {words}".strip()
 

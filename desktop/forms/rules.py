@@ -174,6 +174,9 @@ _RUN_TIME = {
     "units_not_compared": (
         "A condition of this item compares units that cannot be converted: they count as different."
     ),
+    "limit_not_compared": (
+        "This answer is in another unit than its limits, or less exact, and they were not applied."
+    ),
     "precision_unsure": (
         "A condition of this item compares dates of different precision, which leaves it open."
         " This item is shown."

@@ -140,17 +140,31 @@ def _wanted(item: Item) -> tuple[str, ...]:
 
 
 def _limit_problems(item: Item, value: Value) -> Iterator[Problem]:
+    for order, beyond, message_key, limit in _at_limits(item, value):
+        if order is beyond:
+            yield Problem(item.link_id, message_key, {"limit": limit})
+
+
+def is_beyond_telling(item: Item, value: Value) -> bool:
+    """Whether the limits say nothing of this value: another unit, or not to the day."""
+    if item.minimum is None and item.maximum is None:
+        return False
+    unclear = (Order.NONE, Order.UNSURE)
+    return any(order in unclear for order, *_ in _at_limits(item, value))
+
+
+def _at_limits(item: Item, value: Value) -> Iterator[tuple[Order, Order, str, str]]:
+    """Yield how the value stands to each limit, where it would be beyond, and what to say then."""
     kind = kind_of(value, item)
     if kind is ValueKind.QUANTITY and (quantity := quantity_of(value, item)):
         value = f"{quantity[0]} {quantity[1]}".strip()
-    if item.minimum is not None:
-        limit = _same_unit(item.minimum, value, kind)
-        if order_of(value, kind, limit, kind) is Order.BEFORE:
-            yield Problem(item.link_id, "form.below_minimum", {"limit": item.minimum})
-    if item.maximum is not None:
-        limit = _same_unit(item.maximum, value, kind)
-        if order_of(value, kind, limit, kind) is Order.AFTER:
-            yield Problem(item.link_id, "form.above_maximum", {"limit": item.maximum})
+    for written, beyond, message_key in (
+        (item.minimum, Order.BEFORE, "form.below_minimum"),
+        (item.maximum, Order.AFTER, "form.above_maximum"),
+    ):
+        if written is not None:
+            limit = _same_unit(written, value, kind)
+            yield order_of(value, kind, limit, kind), beyond, message_key, written
 
 
 def _same_unit(limit: str, value: Value, kind: ValueKind) -> str:

@@ -163,6 +163,10 @@ LIMITS = [
     case("limit-beyond-reckoning", "policy: a limit that is not looked at is told",
          [limited("decimal", "minValue", valueDecimal=Decimal("1E+400000"))], [], **WARN,
          expect_rules=["limit_not_read"]),
+    case("limit-in-a-unit-that-does-not-compare", "policy: what was not looked at is told",
+         [question("q", "quantity", extension=[extension(
+             SDC + "maxQuantity", **measured(50, "kg"))])], [said("q", measured(51, "cm"))],
+         expect_rules=["limit_not_compared"]),
     case("fewest-rows", "SDC minOccurs: as many at least", [group(
         "g", N, repeats=True, extension=[extension(
             EXTENSIONS + "questionnaire-minOccurs", valueInteger=2)])], [], **NOT_DONE),
