@@ -39,6 +39,11 @@ def is_nhs_number(digits: str) -> bool:
     return check == int(digits[-1])
 
 
+def plain_postcode(text: str) -> str:
+    """Return a postcode without its spaces, in capitals, so that two can be compared."""
+    return "".join(text.split()).upper()
+
+
 def plain_pnc_id(text: str) -> str:
     """Return YYYY/NNNNNNNL, however it was written; the text stripped where it is no PNC id.
 

@@ -15,6 +15,7 @@ CourtReportId = NewType("CourtReportId", UUID)
 CopyId = NewType("CopyId", UUID)
 FormId = NewType("FormId", UUID)
 AttachedPartId = NewType("AttachedPartId", UUID)
+PersonLinkId = NewType("PersonLinkId", UUID)
 PractitionerId = NewType("PractitionerId", UUID)
 DeviceId = NewType("DeviceId", UUID)
 

@@ -1,6 +1,7 @@
 """A person in custody as staff know them: names, identifiers, warnings."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -42,6 +43,13 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerElsewhere(Marker):
+    """A warning written under another identity of the same person; `under` is that one's name."""
+
+    under: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     lines: str = ""
     postcode: str = ""
@@ -57,7 +65,11 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A `pnc_id` that does not prove is kept as typed: a warning, not a block."""
+    """A `pnc_id` that does not prove is kept as typed: a warning, not a block.
+
+    `linked` are her other identities, as a human linked them (person_link.py). They are read with
+    her and never written with her.
+    """
 
     id: PersonId
     family_name: str
@@ -76,9 +88,23 @@ class Person:
     aliases: dict[str, Alias] = field(default_factory=dict)
     markers: dict[str, Marker] = field(default_factory=dict)
     standing: Standing = field(default=UNSAVED, compare=False)
+    linked: "tuple[Person, ...]" = field(default=(), compare=False)
 
     def current_markers(self) -> tuple[Marker, ...]:
-        return tuple(marker for marker in self.markers.values() if marker.ended_at is None)
+        """Return every warning that stands, also those written under a linked identity."""
+        own = [marker for marker in self.markers.values() if marker.ended_at is None]
+        return (*own, *(marker for other in self.linked for marker in _elsewhere(other)))
+
+    def identity(self, person_id: PersonId) -> "Person | None":
+        """Return the linked identity of this id; None for the one in hand."""
+        return next((other for other in self.linked if other.id == person_id), None)
+
+
+def _elsewhere(person: Person) -> Iterator[MarkerElsewhere]:
+    under = f"{person.family_name.upper()}, {person.given_name}".removesuffix(", ")
+    for marker in person.current_markers():
+        values = {one.name: getattr(marker, one.name) for one in fields(Marker)}
+        yield MarkerElsewhere(**values, under=under)
 
 
 def age_in_years(born: date, today: date) -> int:

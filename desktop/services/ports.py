@@ -12,6 +12,7 @@ from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId, ScreenId
 from desktop.domain.person import Person
+from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.services.form_papers import BlankPaper, ScreenPaper
 from desktop.services.values import Leaving, PersonFile, Receipt, SyncState
@@ -37,6 +38,8 @@ class UnitOfWork(Protocol):
 
     @property
     def people(self) -> Records[Person]: ...
+    @property
+    def person_links(self) -> Records[PersonLink]: ...
     @property
     def detentions(self) -> Records[Detention]: ...
     @property

@@ -17,8 +17,6 @@ from sync.merge.record import RecordState
 
 T = TypeVar("T")
 
-_STANDING = "standing"
-
 
 def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value, builtin_types=(bytes,))
@@ -46,7 +44,8 @@ class Codec(Generic[T]):
     @classmethod
     def of(cls, record_type: type[T]) -> "Codec[T]":
         hints = get_type_hints(record_type)
-        own = [one for one in fields(cast("Any", record_type)) if one.name != _STANDING]
+        # What does not make two records different is looked up with them and never journalled.
+        own = [one for one in fields(cast("Any", record_type)) if one.compare]
         types = {one.name: hints[one.name] for one in own}
         keyed = frozenset(name for name, kind in types.items() if get_origin(kind) is dict)
         bare = frozenset(one.name for one in own if one.default is one.default_factory is MISSING)

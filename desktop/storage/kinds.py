@@ -11,7 +11,9 @@ from sqlalchemy import Table
 from desktop.domain.attached import AttachedPart
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
+from desktop.domain.identifiers import plain_postcode
 from desktop.domain.person import Person
+from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Consent, Form, Screen
 from desktop.domain.staff import Device, Practitioner
 from desktop.storage import tables
@@ -63,7 +65,12 @@ def _person(one: Person) -> dict[str, Any]:
         "date_of_birth": _day(one.date_of_birth),
         "nhs_number": one.nhs_number or None,
         "pnc_id": one.pnc_id or None,
+        "postcode": plain_postcode(one.address.postcode if one.address else "") or None,
     }
+
+
+def _link(one: PersonLink) -> dict[str, Any]:
+    return {"a": one.a.bytes, "b": one.b.bytes, "stands": one.is_linked() - one.is_apart()}
 
 
 def _detention(one: Detention) -> dict[str, Any]:
@@ -140,6 +147,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("person", Codec.of(Person), tables.person, _person, _itself),
+        Kind("person_link", Codec.of(PersonLink), tables.person_link, _link, lambda one: one.a),
         Kind("detention", Codec.of(Detention), tables.detention, _detention, _about),
         Kind("hcp_call", Codec.of(HcpCall), tables.hcp_call, _call, _about),
         Kind("clinical_review", Codec.of(ClinicalReview), tables.clinical_review, _review, _about),

@@ -139,6 +139,7 @@ def _index_person(connection: Connection, rowid: int, person: Person) -> None:
         if not alias.is_removed:
             names += [alias.family_name, alias.given_name]
     words = " ".join(name for name in names if name)
+    connection.exec_driver_sql(tables.PERSON_TOUCHED, (person.id.bytes,))
     connection.exec_driver_sql("DELETE FROM person_search WHERE rowid = ?", (rowid,))
     connection.exec_driver_sql(
         "INSERT INTO person_search (rowid, person, names, sounds) VALUES (?, ?, ?, ?)",
@@ -155,6 +156,8 @@ def create_projections(connection: Connection) -> None:
     tables.projected.create_all(connection)
     connection.exec_driver_sql(tables.PERSON_SEARCH)
     connection.exec_driver_sql(tables.PERSON_SEARCH_ERASES)
+    for statement in tables.MEETING_TABLES:
+        connection.exec_driver_sql(statement)
 
 
 def rebuild(connection: Connection) -> int:

@@ -23,7 +23,7 @@ lasting = MetaData(naming_convention=_NAMES)
 projected = MetaData(naming_convention=_NAMES)
 
 # Raise by one whenever a projection below or what fills it changes: it is then rebuilt.
-PROJECTION_VERSION = 5
+PROJECTION_VERSION = 6
 
 # Keyed by chain, without a rowid: an append touches the end of each and one page of each index.
 journal_header = Table(
@@ -146,7 +146,15 @@ person = _kind_table(
     Column("date_of_birth", String, index=True),
     Column("nhs_number", String, index=True),
     Column("pnc_id", String, index=True),
+    Column("postcode", String, index=True),
     with_rowid=True,  # the search index refers to it
+)
+
+person_link = _kind_table(
+    "person_link",
+    Column("a", BLOB, nullable=False, index=True),
+    Column("b", BLOB, nullable=False, index=True),
+    Column("stands", Integer, nullable=False, comment="1 linked, -1 apart, 0 undecided"),
 )
 
 detention = _kind_table(
@@ -227,3 +235,15 @@ PERSON_SEARCH = (
 )
 # Without this FTS5 keeps the words of rows that were deleted.
 PERSON_SEARCH_ERASES = "INSERT INTO person_search(person_search, rank) VALUES ('secure-delete', 1)"
+
+# Worked out from the projections and no part of them: who has changed since she was last compared
+# with the others, and which two may be one (meetings.py). Folded anew, everybody is compared anew.
+MEETING_TABLES = (
+    "CREATE TABLE IF NOT EXISTS person_touched (id BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID",
+    (
+        "CREATE TABLE IF NOT EXISTS person_met (a BLOB, b BLOB, score INTEGER, reasons TEXT, "
+        "PRIMARY KEY (a, b)) WITHOUT ROWID"
+    ),
+    "CREATE INDEX IF NOT EXISTS ix_person_met_b ON person_met (b)",
+)
+PERSON_TOUCHED = "INSERT OR IGNORE INTO person_touched (id) VALUES (?)"

@@ -14,6 +14,7 @@ from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import ScreenId, new_uuid
 from desktop.domain.person import Person
+from desktop.domain.person_link import PersonLink
 from desktop.domain.record import Standing as RecordStanding
 from desktop.domain.screen import Consent, Form, Screen
 from desktop.errors import FieldProblemError, NotFoundError
@@ -83,6 +84,7 @@ class SqlUnitOfWork:
         self.projection = Projection(connection)
         self.drafts: list[Draft] = []
         self.people = self._records(Person)
+        self.person_links = self._records(PersonLink)
         self.detentions = self._records(Detention)
         self.calls = self._records(HcpCall)
         self.reviews = self._records(ClinicalReview)

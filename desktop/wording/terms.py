@@ -149,6 +149,9 @@ _MATCH_REASONS = {
 # What the journal calls its records: the word for one, the sentence parts for a number of them.
 _THINGS = {
     "person": later_plural("{count} person", "{count} people"),
+    "person_link": later_plural(
+        "{count} decision about two records", "{count} decisions about two records"
+    ),
     "detention": later_plural("{count} detention", "{count} detentions"),
     "hcp_call": later_plural("{count} call for a practitioner", "{count} calls for a practitioner"),
     "clinical_review": later_plural("{count} clinical review", "{count} clinical reviews"),
@@ -164,6 +167,7 @@ _THINGS = {
 _OTHER_THINGS = later_plural("{count} other record", "{count} other records")
 _KINDS = {
     "person": (later("Person"), later("People")),
+    "person_link": (later("Decision about two records"), later("Decisions about two records")),
     "detention": (later("Detention"), later("Detentions")),
     "hcp_call": (later("Call for a practitioner"), later("Calls for a practitioner")),
     "clinical_review": (later("Clinical review"), later("Clinical reviews")),

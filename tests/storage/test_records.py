@@ -16,6 +16,7 @@ from desktop.domain.attached import parts_of
 from desktop.domain.court_report import CourtReport
 from desktop.domain.identity import DeviceId, PersonId, PractitionerId, ScreenId
 from desktop.domain.person import Address, Alias, Gender, Marker, MarkerKind, Person
+from desktop.domain.person_link import LinkDecision
 from desktop.domain.screen import Absent, Answer, Coding, Screen, ScreenStatus
 from desktop.domain.staff import Device
 from desktop.errors import FieldProblemError, NotFoundError
@@ -25,6 +26,7 @@ from desktop.storage.store import Store, open_store
 from desktop.storage.unit_of_work import RecordsInJournal, unit_of_work
 from sync.merge.record import Live, new_state
 from tests.builders.custody import a_call, a_detention, a_review
+from tests.builders.links import a_link, a_said
 from tests.builders.moments import NOW, numbered
 from tests.builders.people import KELLY, a_marker, a_person
 from tests.builders.reports import a_copy, a_court_report, a_signature
@@ -41,6 +43,8 @@ RECORDS: tuple[Any, ...] = (
         is_birth_estimated=True,
     ),
     a_person(given_name="", nhs_number="", date_of_birth=None, gender=Gender.NOT_KNOWN),
+    a_link(),
+    a_link(decision=LinkDecision.ENDED, said={"one": a_said(), "two": a_said(why="Her twin")}),
     a_detention(),
     a_detention(released_at=NOW, is_first_time=False, hearing_at=NOW, release_outcome="Charged"),
     a_call(),
