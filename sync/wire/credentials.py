@@ -9,8 +9,12 @@ import msgspec
 
 from sync.wire.messages import PROTOCOL, DeviceKey
 
+# The first byte of a request that carries its credentials before the frame that they are for.
+ENCLOSED = b"\x02"
+
 SCHEME = "Custody-Device"
 NONCE_LENGTH = 12
+_LEAST = 2
 
 
 class Credentials(msgspec.Struct, frozen=True, array_like=True):
@@ -38,6 +42,26 @@ def signed_bytes(credentials: Credentials, method: str, path: str, body: bytes) 
 
 def new_credentials(device: bytes, at_ms: int, nonce: bytes) -> Credentials:
     return Credentials(PROTOCOL, device, at_ms, nonce)
+
+
+def enclose(credentials: Credentials, frame: bytes) -> bytes:
+    """Return the request's body: credentials, then the frame that they were signed over."""
+    said = msgspec.msgpack.encode(credentials)
+    return ENCLOSED + bytes([len(said)]) + said + frame
+
+
+def disclose(body: bytes) -> tuple[Credentials | None, bytes]:
+    """Return what a request's body says of its sender, and the frame; None where it says nothing.
+
+    What begins like credentials and is none is handed back as the frame that it is not.
+    """
+    if body[:1] != ENCLOSED or len(body) < _LEAST:
+        return None, body
+    end = 2 + body[1]
+    try:
+        return msgspec.msgpack.decode(body[2:end], type=Credentials), body[end:]
+    except msgspec.DecodeError:
+        return None, body
 
 
 def to_header(credentials: Credentials) -> str:

@@ -45,7 +45,8 @@ class Hello(msgspec.Struct, frozen=True, array_like=True):
     `base` is the digest of the vector of the last receipt that the sender holds, b"" where it has
     none; `changed` names the devices whose heads differ from that vector now, each with all its
     heads. `last_receipt` is that receipt's number: above 0 the sender can make a receipt's bytes
-    anew from a `proof`. `clock_error_ms` is what it knows of its own clock.
+    anew from a `proof`. `clock_error_ms` is what it knows of its own clock. `reads_thin`: the
+    answer may come as a thin frame.
     """
 
     digest: bytes
@@ -57,6 +58,7 @@ class Hello(msgspec.Struct, frozen=True, array_like=True):
     wants_receipt: bool = True
     clock_error_ms: int | None = None
     last_receipt: Count = 0
+    reads_thin: bool = False
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True):
@@ -71,11 +73,12 @@ class Refused(msgspec.Struct, frozen=True, array_like=True):
 class HelloReply(msgspec.Struct, frozen=True, array_like=True):
     """One of three: the same on both sides, one answer for all there is, or the vector.
 
-    A receipt (whole, or the `proof` of one) is over exactly the vector that the sender named.
-    Beside it `batches` are what the sender lacks, all of it unless `more`. Nothing but `now_ms`:
-    both hold the same and no receipt was wanted. `vector` is the central store's whole one, where
-    what the sender holds is not known or not all here. `fork` is another head of the sender's own
-    chain: a machine that was cloned or restored.
+    A receipt (whole, or the `proof` of one where `last_receipt` was above 0) is over exactly the
+    vector that the sender named, and says that nothing was received. Beside it `batches` are what
+    the sender lacks, all of it unless `more`. Neither receipt, proof nor vector: all that was
+    named is here, and no receipt was wanted. `vector` is the central store's whole one, where what
+    the sender holds is not known or not all here. `fork` is another head of the sender's own
+    chain: a machine that was cloned or restored. `reads_thin`: pushes may come as thin frames.
     """
 
     now_ms: int
@@ -86,6 +89,7 @@ class HelloReply(msgspec.Struct, frozen=True, array_like=True):
     refused: list[Refused] = []
     fork: bytes = b""
     proof: ReceiptProof | None = None
+    reads_thin: bool = False
 
 
 class Push(msgspec.Struct, frozen=True, array_like=True):
@@ -104,6 +108,7 @@ class Pull(msgspec.Struct, frozen=True, array_like=True):
 
     have: Vector
     most: Annotated[int, msgspec.Meta(ge=1)]
+    reads_thin: bool = False
 
 
 class PullReply(msgspec.Struct, frozen=True, array_like=True):

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.wire.credentials import from_header, new_credentials, signed_bytes, to_header
+from sync.wire.credentials import (
+    disclose,
+    enclose,
+    from_header,
+    new_credentials,
+    signed_bytes,
+    to_header,
+)
 
 CREDENTIALS = new_credentials(b"d" * 16, 1_790_000_000_000, b"n" * 12)
 
@@ -36,3 +43,12 @@ def test_device_time_and_nonce_are_signed(other: tuple[bytes, int, bytes]) -> No
     one = signed_bytes(new_credentials(b"d" * 16, 1, b"n" * 12), "POST", "/", b"")
     assert signed_bytes(new_credentials(*other), "POST", "/", b"") != one
     assert signed_bytes(new_credentials(b"d" * 16, 1, b"m" * 12), "POST", "/", b"") != one
+
+
+def test_credentials_travel_before_the_frame_that_they_are_for() -> None:
+    assert disclose(enclose(CREDENTIALS, b"\x00frame")) == (CREDENTIALS, b"\x00frame")
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00frame", b"\x02", b"\x02\x05junk", b"\x02\x00"])
+def test_what_says_nothing_of_its_sender_is_the_frame_alone(body: bytes) -> None:
+    assert disclose(body) == (None, body)
