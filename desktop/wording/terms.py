@@ -5,9 +5,11 @@ Has no words for record contents; those are shown as they were typed.
 
 from enum import Enum
 
+from desktop.domain.conflict import Choice
 from desktop.domain.court_report import CopyRoute, ReportStatus
 from desktop.domain.detention import BreachReason, CallReason, Priority, Setting
 from desktop.domain.person import Gender, MarkerKind
+from desktop.domain.person_link import LinkDecision
 from desktop.domain.screen import Absent, ConsentScope, ConsentStatus, ScreenStatus
 from desktop.domain.staff import Role
 from desktop.wording.words import later, later_plural, plural, text
@@ -18,6 +20,16 @@ _TERMS: dict[type[Enum], dict[Enum, str]] = {
         ReportStatus.DRAFT: later("Draft"),
         ReportStatus.SIGNED: later("Signed"),
         ReportStatus.SUPERSEDED: later("Superseded"),
+    },
+    Choice: {
+        Choice.KEEP: later("Keep this one"),
+        Choice.BOTH: later("Keep both, as dated entries"),
+        Choice.THIRD: later("Write something else"),
+    },
+    LinkDecision: {
+        LinkDecision.LINKED: later("The same person"),
+        LinkDecision.NOT_THE_SAME: later("Not the same person"),
+        LinkDecision.ENDED: later("No longer linked"),
     },
     CopyRoute: {
         CopyRoute.PRINTED: later("Printed"),
