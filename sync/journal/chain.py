@@ -10,11 +10,13 @@ import msgspec
 
 from sync.journal.clock import Clock, system_ms
 from sync.journal.entry import (
+    COUNTER_JUMP,
     FIRST,
     UNIT_LIMIT,
     Entry,
     Header,
     MalformedEntryError,
+    check_shape,
     encode_body,
     hash_of,
     read_entry,
@@ -72,7 +74,10 @@ class Tip(msgspec.Struct, frozen=True):
 def append(
     tip: Tip, author: bytes, unit: bytes, drafts: Sequence[Draft], *, now_ms: Clock = system_ms
 ) -> tuple[list[Entry], Tip]:
-    """Return the entries of one unit in chain order, and the tip after them."""
+    """Return the entries of one unit in chain order, and the tip after them.
+
+    Raises MalformedEntryError for what no reader would take: it must not be written at all.
+    """
     entries: list[Entry] = []
     wall_ms = now_ms()
     for place, draft in enumerate(drafts, start=1):
@@ -84,6 +89,7 @@ def append(
             of=len(drafts), replaces=draft.replaces, schema=draft.schema,
             lowest_schema=draft.lowest_schema, body_hash=hash_of(body),
         )  # fmt: skip
+        check_shape(header)
         entry = seal(header, body)
         entries.append(entry)
         tip = Tip(tip.device, header.seq, entry.id, header.counter, tip.clock_error_ms)
@@ -93,12 +99,17 @@ def append(
 
 
 def read_batch(
-    batch: Batch, public_key: bytes, seq_of: Callable[[bytes, bytes], int | None]
+    batch: Batch,
+    public_key: bytes,
+    seq_of: Callable[[bytes, bytes], int | None],
+    *,
+    counter_here: int = 0,
 ) -> list[Entry]:
     """Return the batch's entries, all proved: chained, in whole units, ending at a signed head.
 
     `seq_of(device, entry id)` says where an entry already held stands, None when it is not held.
-    The first piece must follow one that is held, or be a device's first. Raises BadBatchError.
+    The first piece must follow one that is held, or be a device's first. `counter_here` is the
+    highest counter held: the next may be far ahead of it, and no further. Raises BadBatchError.
     """
     device = batch.head.device
     if not is_signed_by(public_key, batch.head):
@@ -108,6 +119,7 @@ def read_batch(
         raise BadBatchError("a batch without entries", device)
     _check_links(entries, device, seq_of)
     _check_units(entries, device)
+    _check_counters(entries, device, counter_here)
     if entries[-1].id != batch.head.entry:
         raise BadBatchError("entries beyond the signed head", device, entries[-1].header.seq)
     return entries
@@ -135,6 +147,15 @@ def _check_links(
         if entry.header.prev != prev or entry.header.seq != seq + 1:
             raise BadBatchError("a broken chain", device, entry.header.seq)
         seq, prev = entry.header.seq, entry.id
+
+
+def _check_counters(entries: Iterable[Entry], device: bytes, counter_here: int) -> None:
+    furthest = counter_here
+    for entry in entries:
+        header = entry.header
+        if header.counter > furthest + COUNTER_JUMP:
+            raise BadBatchError("a counter that runs away", device, header.seq)
+        furthest = max(furthest, header.counter)
 
 
 def _check_units(entries: Iterable[Entry], device: bytes) -> None:

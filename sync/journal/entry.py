@@ -18,6 +18,8 @@ BODY_LIMIT = 256 * 1024
 UNIT_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 32  # of lists and maps within a value: what any side can read and write again
 NUMBER_LIMIT = 2**63  # every store can hold what is below
+COUNTER_LIMIT = 2**53
+COUNTER_JUMP = 2**32  # no night's work: a counter further ahead would use up everybody's
 KIND_LIMIT = 64
 ID_LENGTH = 16
 HASH_LENGTH = 32
@@ -64,6 +66,8 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     salt: bytes
     fields: dict[str, Any]
 
+
+_NESTING = frozenset((dict, list))  # what a decoder makes of them, never a kind of its own
 
 # msgspec answers some bytes with these two rather than with its own error.
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -117,7 +121,7 @@ def read_entry(header_bytes: bytes, body_bytes: bytes | None) -> Entry:
         header = _header_decoder.decode(header_bytes)
     except _UNREADABLE as error:
         raise MalformedEntryError("header") from error
-    _check_shape(header)
+    check_shape(header)
     if body_bytes is not None:
         if hash_of(body_bytes) != header.body_hash:
             raise MalformedEntryError("the body is not the one the header names")
@@ -130,18 +134,27 @@ def _check_body(body_bytes: bytes) -> None:
         body = _body_decoder.decode(body_bytes)
     except _UNREADABLE as error:
         raise MalformedEntryError("body") from error
-    if any(_is_deeper(value, DEPTH_LIMIT) for value in body.fields.values()):
+    if _depth_of(body.fields) > DEPTH_LIMIT + 1:
         raise MalformedEntryError("a value nested too deep")
 
 
-def _is_deeper(value: object, limit: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return limit == 0 or any(_is_deeper(one, limit - 1) for one in inner)
+def _depth_of(outermost: dict[str, Any]) -> int:
+    """Return how many lists and maps stand one within another, looking no further than needed."""
+    depth = 0
+    level: list[Any] = [outermost]
+    while level and depth <= DEPTH_LIMIT + 1:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) in _NESTING
+        ]
+    return depth
 
 
-def _check_shape(header: Header) -> None:
+def check_shape(header: Header) -> None:
+    """Raise MalformedEntryError for what no reader would take."""
     identities: Sequence[bytes] = (header.device, header.author, header.record, header.unit)
     if any(len(identity) != ID_LENGTH for identity in identities):
         raise MalformedEntryError("an identity of the wrong length")
@@ -164,5 +177,6 @@ def _check_numbers(header: Header) -> None:
     is_fitting = all(0 < number < NUMBER_LIMIT for number in numbers) and all(
         -NUMBER_LIMIT < number < NUMBER_LIMIT for number in clocks
     )
+    is_fitting = is_fitting and header.counter < COUNTER_LIMIT
     if not is_fitting or not 1 <= header.place <= header.of:
         raise MalformedEntryError("a number out of its range")

@@ -6,8 +6,25 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from sync.journal.chain import BadBatchError, Batch, Piece, UnlinkedBatchError, read_batch
-from sync.journal.entry import UNIT_LIMIT, Entry, MalformedEntryError, hash_of, read_entry
+from sync.journal.chain import (
+    BadBatchError,
+    Batch,
+    Draft,
+    Piece,
+    Tip,
+    UnlinkedBatchError,
+    append,
+    read_batch,
+)
+from sync.journal.entry import (
+    COUNTER_JUMP,
+    COUNTER_LIMIT,
+    UNIT_LIMIT,
+    Entry,
+    MalformedEntryError,
+    hash_of,
+    read_entry,
+)
 from sync.journal.signing import SignedHead, sign_head
 from tests.unit.sync.journal.chains import Device
 
@@ -178,3 +195,36 @@ def test_a_unit_beyond_the_limit_is_neither_written_nor_taken(device: Device) ->
             sneaky,
             resigned(sneaky, Batch(sign_head(sneaky.private_key, sneaky.id, 6, prev), []), pieces),
         )
+
+
+def written_at(device: Device, counter: int) -> Batch:
+    """One unit of this device, written by hand at a counter of its choice."""
+    batch = device.batch(device.write({"a": 1}))
+    return resigned(device, batch, [with_header(batch.pieces[0], counter=counter)])
+
+
+@pytest.mark.parametrize("counter", [COUNTER_JUMP + 1, COUNTER_LIMIT - 1, COUNTER_LIMIT, 2**63 - 2])
+def test_a_counter_that_runs_away_is_refused(device: Device, counter: int) -> None:
+    with pytest.raises((BadBatchError, MalformedEntryError)):
+        read(device, written_at(device, counter))
+
+
+def test_a_counter_may_be_as_far_ahead_as_a_fleet_can_ever_be(device: Device) -> None:
+    assert read(device, written_at(device, COUNTER_JUMP))
+
+
+def test_a_counter_is_measured_from_what_is_held_here(device: Device) -> None:
+    batch = written_at(device, COUNTER_JUMP + 500)
+    assert read_batch(batch, device.public_key, nothing_held, counter_here=500)
+
+
+def test_no_entry_is_written_that_nobody_would_take(device: Device) -> None:
+    tip = Tip(device.id, counter=COUNTER_LIMIT - 1)
+    with pytest.raises(MalformedEntryError):
+        append(tip, b"a" * 16, b"u" * 16, [Draft(b"r" * 16, "note", None, {"a": 1}, {})])
+
+
+def test_an_entry_says_the_time_that_it_is_told(device: Device) -> None:
+    drafts = [Draft(b"r" * 16, "note", None, {"a": 1}, {})]
+    (entry,), _ = append(device.tip, b"a" * 16, b"u" * 16, drafts, now_ms=lambda: 5)
+    assert entry.header.wall_ms == 5
