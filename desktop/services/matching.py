@@ -1,16 +1,29 @@
 """How alike two people are, with reasons. Proposes, never decides, never merges on a name."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from rapidfuzz import fuzz
 
+from desktop.domain.identifiers import plain_postcode
 from desktop.domain.person import Address, Person
+from desktop.services.name_variants import may_be_one_name
 from desktop.services.names import plain_words, sounds_of
 
 SAME_IDENTIFIER = 95
-NAME_AND_BIRTH = 85
-SOUND_AND_BIRTH = 70
+GIVEN_NAME_BIRTH_AND_POSTCODE = 70  # as after a marriage
 NAME_AND_POSTCODE = 65
 NAME_ALONE = 60  # shown before a new person is made: names are what staff have first
 SOUND_ALONE = 40
+# By how the names agree: with the same date of birth, with day and month swapped, with a near year.
+_BY_NAME = {
+    "match.name": (85, 75, 68),
+    "match.name_variant": (80, 72, 65),
+    "match.name_sounds": (70, 66, 55),
+}
+_BY_BIRTH = ("match.date_of_birth", "match.date_of_birth_swapped", "match.year_of_birth_near")
+_POSTCODE_ADDS = 5
+_YEARS_OFF = (-1, 1, -2, 2, -10, 10)
 _NAME_SAME = 92
 _NAME_ALIKE = 80
 
@@ -40,6 +53,11 @@ def _sound_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return all(sounds_of(mine) & sounds_of(theirs) for mine, theirs in pairs if mine and theirs)
 
 
+def _is_variant(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say whether given and family name may each be the other's: Bob Smith and Robert Smyth."""
+    return all(may_be_one_name(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+
+
 def is_heard_in(text: str, person: Person) -> bool:
     """Say whether each word typed sounds like a name of the person, or nearly all is the same."""
     names = [name for pair in full_names(person) for name in pair if name]
@@ -49,43 +67,80 @@ def is_heard_in(text: str, person: Person) -> bool:
     return any(_alikeness((text, ""), pair) >= _NAME_ALIKE for pair in full_names(person))
 
 
-def _postcode(address: Address | None) -> str:
-    return "" if address is None else address.postcode.replace(" ", "").upper()
+def near_births(day: date) -> tuple[date, ...]:
+    """Return the days a slip away: itself first, day and month swapped, some years off."""
+    swapped = _day(day.year, day.day, day.month)
+    years = (_day(day.year + off, day.month, day.day) for off in _YEARS_OFF)
+    return tuple(dict.fromkeys([day, *(one for one in (swapped, *years) if one is not None)]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def compare(one: Person, other: Person) -> tuple[int, tuple[str, ...]]:
     """Return a score from 0 to 100 and the wording keys of what they share."""
-    reasons: list[str] = []
-    if one.nhs_number and one.nhs_number == other.nhs_number:
-        reasons.append("match.nhs_number")
-    if one.pnc_id and one.pnc_id == other.pnc_id:
-        reasons.append("match.pnc_id")
-    pairs = [(mine, theirs) for mine in full_names(one) for theirs in full_names(other)]
-    alike = max(_alikeness(mine, theirs) for mine, theirs in pairs)
-    sounds = any(_sound_alike(mine, theirs) for mine, theirs in pairs)
-    same_birth = one.date_of_birth is not None and one.date_of_birth == other.date_of_birth
-    if alike >= _NAME_SAME:
-        reasons.append("match.name")
-    elif sounds or alike >= _NAME_ALIKE:
-        reasons.append("match.name_sounds")
-    if same_birth:
-        reasons.append("match.date_of_birth")
+    reasons = [
+        *_identifiers(one, other),
+        *_names(one, other),
+        *_births(one.date_of_birth, other.date_of_birth),
+    ]
     postcode = _postcode(one.address)
     if postcode and postcode == _postcode(other.address):
         reasons.append("match.postcode")
     return _score(set(reasons)), tuple(reasons)
 
 
+def _identifiers(one: Person, other: Person) -> Iterator[str]:
+    if one.nhs_number and one.nhs_number == other.nhs_number:
+        yield "match.nhs_number"
+    if one.pnc_id and one.pnc_id == other.pnc_id:
+        yield "match.pnc_id"
+
+
+def _names(one: Person, other: Person) -> Iterator[str]:
+    pairs = [(mine, theirs) for mine in full_names(one) for theirs in full_names(other)]
+    alike = max(_alikeness(mine, theirs) for mine, theirs in pairs)
+    if alike >= _NAME_SAME:
+        yield "match.name"
+    elif any(_is_variant(mine, theirs) for mine, theirs in pairs):
+        yield "match.name_variant"
+    elif alike >= _NAME_ALIKE or any(_sound_alike(mine, theirs) for mine, theirs in pairs):
+        yield "match.name_sounds"
+    elif any(mine[0] and may_be_one_name(mine[0], theirs[0]) for mine, theirs in pairs):
+        yield "match.given_name"
+
+
+def _births(one: date | None, other: date | None) -> Iterator[str]:
+    if one is None or other is None:
+        return
+    if one == other:
+        yield "match.date_of_birth"
+    elif (one.year, one.month, one.day) == (other.year, other.day, other.month):
+        yield "match.date_of_birth_swapped"
+    elif other in near_births(one):
+        yield "match.year_of_birth_near"
+
+
+def _postcode(address: Address | None) -> str:
+    return "" if address is None else plain_postcode(address.postcode)
+
+
 def _score(reasons: set[str]) -> int:
     if reasons & {"match.nhs_number", "match.pnc_id"}:
         return SAME_IDENTIFIER
-    named = bool(reasons & {"match.name", "match.name_sounds"})
-    if "match.name" in reasons and "match.date_of_birth" in reasons:
-        return NAME_AND_BIRTH
-    if named and "match.date_of_birth" in reasons:
-        return SOUND_AND_BIRTH
-    if named and "match.postcode" in reasons:
+    name = next((key for key in _BY_NAME if key in reasons), None)
+    birth = next((place for place, key in enumerate(_BY_BIRTH) if key in reasons), None)
+    has_postcode = "match.postcode" in reasons
+    if name is None:
+        married = {"match.given_name", "match.date_of_birth", "match.postcode"}
+        return GIVEN_NAME_BIRTH_AND_POSTCODE if married <= reasons else 0
+    if birth is not None:
+        score = _BY_NAME[name][birth] + (_POSTCODE_ADDS if has_postcode else 0)
+        return max(score, NAME_AND_POSTCODE) if has_postcode else score
+    if has_postcode:
         return NAME_AND_POSTCODE
-    if "match.name" in reasons:
-        return NAME_ALONE
-    return SOUND_ALONE if named else 0
+    return NAME_ALONE if name == "match.name" else SOUND_ALONE

@@ -1,6 +1,6 @@
 """Finding, adding and changing people; a likely duplicate is shown before a new one is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from desktop.domain.identity import PersonId, new_uuid
 from desktop.domain.person import Marker, MarkerKind, Person
 from desktop.errors import FieldProblemError
 from desktop.services.being_written import FindBeingWritten
-from desktop.services.matching import compare, full_names, is_heard_in
+from desktop.services.matching import compare, full_names, is_heard_in, near_births
 from desktop.services.ports import Clock, OpenUnitOfWork, Reads
 from desktop.services.typed_dates import typed_birth
 from desktop.services.values import PersonFile, PersonMatch, Session
@@ -97,7 +97,7 @@ class LikelyDuplicates:
             for one, score, reasons in compared
             if score >= LIKELY
         ]
-        return tuple(sorted(matches, key=lambda match: -match.score))
+        return tuple(_one_each(sorted(matches, key=lambda match: -match.score)))
 
     def _candidates(self, person: Person) -> Iterable[Person]:
         found = [
@@ -106,10 +106,21 @@ class LikelyDuplicates:
         ]
         for names in full_names(person):
             found += self.reads.people_sounding_like(names, _CANDIDATES)
-        return {one.id: one for one in found if one.id != person.id}.values()
+        herself = {person.id, *self.reads.group_of(person.id)}
+        return {one.id: one for one in found if one.id not in herself}.values()
 
-    def _born(self, day: date | None) -> tuple[Person, ...]:
-        return self.reads.people_born(day.isoformat()) if day else ()
+    def _born(self, day: date | None) -> list[Person]:
+        days = near_births(day) if day else ()
+        return [one for near in days for one in self.reads.people_born(near.isoformat())]
+
+
+def _one_each(matches: Iterable[PersonMatch]) -> Iterator[PersonMatch]:
+    """Yield, of linked identities, the one that matches best: the others are shown with it."""
+    shown: set[PersonId] = set()
+    for match in matches:
+        if match.person.id not in shown:
+            shown |= {match.person.id, *(other.id for other in match.person.linked)}
+            yield match
 
 
 def checked_person(person: Person, today: date) -> Person:

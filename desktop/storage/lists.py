@@ -14,12 +14,14 @@ from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId, ScreenId
 from desktop.domain.person import Person
+from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Consent, Form, Screen, ScreenStatus
 from desktop.domain.staff import Practitioner
 from desktop.errors import NotFoundError
 from desktop.services.ports import InCustody
 from desktop.services.values import PersonFile
 from desktop.storage.kinds import KIND_OF, SCHEMA
+from desktop.storage.linked import group, marks, with_linked
 from desktop.storage.store import Store
 from sync.journal.entry import Header
 from sync.merge.record import decode_state
@@ -71,7 +73,22 @@ class ReadsInStore:
         return found
 
     def person(self, person_id: PersonId) -> Person:
-        return self.record(Person, person_id)
+        """Return the person with her linked identities."""
+        person = self.record(Person, person_id)
+        with self.store.reading() as connection:
+            return with_linked(connection, [person])[0]
+
+    def group_of(self, person_id: PersonId) -> tuple[PersonId, ...]:
+        """Return the identities that are read with this one, this one first."""
+        with self.store.reading() as connection:
+            found = group(connection, person_id.bytes)
+        return tuple(PersonId(UUID(bytes=one)) for one in found)
+
+    def links_of(self, person_id: PersonId) -> tuple[PersonLink, ...]:
+        """Return what is decided of this identity and any other, whatever it is."""
+        with self.store.reading() as connection:
+            key = person_id.bytes
+            return tuple(read_records(connection, PersonLink, "row.a = ? OR row.b = ?", key, key))
 
     def screen(self, screen_id: ScreenId) -> Screen:
         return self.record(Screen, screen_id)
@@ -94,6 +111,7 @@ class ReadsInStore:
                 "detention_id",
             )
             screens = _grouped(read_records(connection, Screen, here, suite), "detention_id")
+            people = with_linked(connection, people)
         known = {person.id: person for person in people}
         return tuple(
             InCustody(
@@ -108,36 +126,39 @@ class ReadsInStore:
         )
 
     def person_file(self, person_id: PersonId) -> PersonFile:
-        person, about = self.person(person_id), "row.person = ?"
-        key = person_id.bytes
-        by_stay = "row.detention IN (SELECT id FROM detention WHERE person = ?)"
+        person = self.person(person_id)
         with self.store.reading() as connection:
+            keys = group(connection, person_id.bytes)
+            about = f"row.person IN ({marks(len(keys))})"
+            by_stay = f"row.detention IN (SELECT id FROM detention AS row WHERE {about})"  # noqa: S608 -- our own words
             return PersonFile(
                 person=person,
                 detentions=_newest_first(
-                    read_records(connection, Detention, about, key), "arrived_at"
+                    read_records(connection, Detention, about, *keys), "arrived_at"
                 ),
                 calls=_newest_first(
-                    read_records(connection, HcpCall, by_stay, key), "requested_at"
+                    read_records(connection, HcpCall, by_stay, *keys), "requested_at"
                 ),
                 reviews=_newest_first(
-                    read_records(connection, ClinicalReview, by_stay, key), "due_at"
+                    read_records(connection, ClinicalReview, by_stay, *keys), "due_at"
                 ),
-                screens=_newest_first(read_records(connection, Screen, about, key), "started_at"),
+                screens=_newest_first(read_records(connection, Screen, about, *keys), "started_at"),
                 consents=_newest_first(
-                    read_records(connection, Consent, about, key), "recorded_at"
+                    read_records(connection, Consent, about, *keys), "recorded_at"
                 ),
                 reports=_newest_first(
-                    read_records(connection, CourtReport, about, key), "started_at"
+                    read_records(connection, CourtReport, about, *keys), "started_at"
                 ),
-                copies=_newest_first(read_records(connection, ReportCopy, about, key), "made_at"),
+                copies=_newest_first(read_records(connection, ReportCopy, about, *keys), "made_at"),
                 names=_names(connection),
             )
 
     def last_detention(self, person_id: PersonId) -> Detention | None:
-        clause = "row.person = ? ORDER BY row.arrived_at DESC LIMIT 1"
+        """Return the stay begun last, under whichever of her identities."""
         with self.store.reading() as connection:
-            found = read_records(connection, Detention, clause, person_id.bytes)
+            keys = group(connection, person_id.bytes)
+            clause = f"row.person IN ({marks(len(keys))}) ORDER BY row.arrived_at DESC LIMIT 1"
+            found = read_records(connection, Detention, clause, *keys)
         return found[0] if found else None
 
     def detention_numbered(self, custody_record_number: str) -> Detention | None:
@@ -155,14 +176,16 @@ class ReadsInStore:
         return _newest_first(found, "started_at")
 
     def screens_of_person(self, person_id: PersonId) -> tuple[Screen, ...]:
-        with self.store.reading() as connection:
-            found = read_records(connection, Screen, "row.person = ?", person_id.bytes)
-        return _newest_first(found, "started_at")
+        return _newest_first(self._of_group(Screen, person_id), "started_at")
 
     def consents_of_person(self, person_id: PersonId) -> tuple[Consent, ...]:
+        return _newest_first(self._of_group(Consent, person_id), "recorded_at")
+
+    def _of_group(self, record_type: type[T], person_id: PersonId) -> list[T]:
         with self.store.reading() as connection:
-            found = read_records(connection, Consent, "row.person = ?", person_id.bytes)
-        return _newest_first(found, "recorded_at")
+            keys = group(connection, person_id.bytes)
+            where = f"row.person IN ({marks(len(keys))})"
+            return read_records(connection, record_type, where, *keys)
 
     def consents_for(self, detention_id: DetentionId) -> tuple[Consent, ...]:
         detention = self.record(Detention, detention_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.domain.person import Person
 from desktop.services.names import plain_words, sounds_of
+from desktop.storage.linked import with_linked
 from desktop.storage.lists import ReadsInStore, read_records
 
 SHORTEST_PREFIX = 2
@@ -55,4 +56,4 @@ class SearchInStore(ReadsInStore):
 
     def _where(self, clause: str, *values: Any) -> tuple[Person, ...]:
         with self.store.reading() as connection:
-            return tuple(read_records(connection, Person, clause, *values))
+            return tuple(with_linked(connection, read_records(connection, Person, clause, *values)))
