@@ -4,7 +4,7 @@ Fields are those of the workstation's Device and Practitioner; ids are UUID text
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -14,11 +14,15 @@ from sync.central.identity import CentralIdentity
 from sync.central.store.journal import JournalRows
 from sync.central.store.registers import ACTIVE, REVOKED, DeviceRow, Registers
 from sync.journal.chain import Draft, Tip, append
+from sync.journal.clock import Clock, system_ms
 from sync.journal.entry import FIRST, Entry, read_entry
 from sync.journal.vector import Head
 from sync.merge.record import RecordState, fold, new_state
 
 DEVICE, PRACTITIONER = "device", "practitioner"
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +37,10 @@ class PractitionerRow:
 class OwnJournal:
     """Reads and appends the central store's own chain within one transaction."""
 
-    def __init__(self, connection: Connection, identity: CentralIdentity) -> None:
-        self._identity = identity
+    def __init__(
+        self, connection: Connection, identity: CentralIdentity, now_ms: Clock = system_ms
+    ) -> None:
+        self._identity, self._now_ms = identity, now_ms
         self._rows = JournalRows(connection, identity.service)
         self._registers = Registers(connection, identity.service)
 
@@ -51,9 +57,20 @@ class OwnJournal:
         self._registers.change_device(row.device, said=entry)
 
     def write_revocation(self, row: DeviceRow) -> None:
+        """Shut the device out. What is held of it now stays believed; what comes later is kept."""
         replaces = {} if row.said is None else {"is_revoked": [row.said]}
-        entry = self._write(row.device, DEVICE, {"is_revoked": True}, replaces)
-        self._registers.change_device(row.device, said=entry, state=REVOKED)
+        trusted = _encoder.encode(self._rows.heads(row.device).get(row.device, ()))
+        fields = {"is_revoked": True, "trusted": _decoder.decode(trusted)}
+        entry = self._write(row.device, DEVICE, fields, replaces)
+        self._registers.change_device(row.device, said=entry, state=REVOKED, trusted=trusted)
+
+    def write_adoption(self, row: DeviceRow) -> None:
+        """Believe all that is held by now of a revoked device."""
+        trusted = _encoder.encode(self._rows.heads(row.device).get(row.device, ()))
+        replaces = {"trusted": [row.said] if row.said is not None else []}
+        fields = {"trusted": _decoder.decode(trusted)}
+        entry = self._write(row.device, DEVICE, fields, replaces)
+        self._registers.change_device(row.device, said=entry, trusted=trusted)
 
     def write_practitioner(self, practitioner: PractitionerRow) -> None:
         fields = {
@@ -70,7 +87,7 @@ class OwnJournal:
         people = [msgspec.convert(state.values(), PractitionerRow) for state in states]
         return sorted(people, key=lambda person: person.name)
 
-    def adopt(self, entries: list[Entry]) -> None:
+    def adopt(self, entries: Sequence[Entry]) -> None:
         """Heal after a restore: take back devices that the own journal, returning, tells of."""
         for entry in entries:
             if entry.header.kind == DEVICE:
@@ -90,8 +107,15 @@ class OwnJournal:
                 said=entry.id,
             )
             self._registers.add_device(row)
-        if row is not None and fields.get("is_revoked") is True:
-            self._registers.change_device(device, state=REVOKED, said=entry.id)
+        if row is None:
+            return
+        values: dict[str, object] = {}
+        if fields.get("is_revoked") is True:
+            values |= {"state": REVOKED, "said": entry.id}
+        if "trusted" in fields:
+            values |= {"said": entry.id, "trusted": _encoder.encode(fields["trusted"])}
+        if values:
+            self._registers.change_device(device, **values)
 
     def _write(
         self,
@@ -106,7 +130,7 @@ class OwnJournal:
         furthest = max(heads, default=Head(0, FIRST))
         tip = Tip(own, furthest.seq, furthest.entry, self._rows.top_counter())
         draft = Draft(record, kind, None, dict(fields), replaces)
-        entries, _ = append(tip, own, uuid.uuid4().bytes, [draft])
+        entries, _ = append(tip, own, uuid.uuid4().bytes, [draft], now_ms=self._now_ms)
         last = entries[-1]
         self._rows.add(own, entries, self._identity.sign_head(last.header.seq, last.id))
         return last.id

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from sync.central.store.tables import device as device_table
@@ -10,6 +11,8 @@ from sync.journal.chain import Piece
 from sync.journal.entry import Entry
 from sync.journal.signing import SignedHead
 from sync.journal.vector import Head, Vector
+
+_heads_decoder = msgspec.msgpack.Decoder(tuple[Head, ...])
 
 
 class JournalRows:
@@ -28,6 +31,24 @@ class JournalRows:
         for row in self._connection.execute(query.order_by(head.c.seq, head.c.entry)):
             vector[row.device] = (*vector.get(row.device, ()), Head(row.seq, row.entry))
         return vector
+
+    def believed(self, heads: Vector) -> Vector:
+        """Return of all `heads` those up to which entries are handed on and projected.
+
+        Those of a revoked device end where it was last trusted; what lies beyond is kept only.
+        """
+        query = select(device_table.c.device, device_table.c.trusted).where(
+            device_table.c.service == self._service, device_table.c.trusted.is_not(None)
+        )
+        result = dict(heads)
+        for row in self._connection.execute(query):
+            named = _heads_decoder.decode(row.trusted)
+            held = tuple(one for one in named if self.seq_of(row.device, one.entry) is not None)
+            if held:
+                result[row.device] = held
+            else:
+                result.pop(row.device, None)
+        return result
 
     def seq_of(self, device: bytes, entry: bytes) -> int | None:
         query = select(journal_header.c.seq).where(*self._named(device, entry))
@@ -53,6 +74,22 @@ class JournalRows:
         query = select(journal_header.c.entry).where(*self._window(device, first_seq - 1, last_seq))
         return set(self._connection.execute(query).scalars())
 
+    def sizes(self, device: bytes, after_seq: int, to_seq: int) -> list[tuple[int, bytes, int]]:
+        """Return (seq, entry, bytes of header and body) in the range, reading neither."""
+        headers = (
+            select(
+                journal_header.c.seq, journal_header.c.entry, func.length(journal_header.c.header)
+            )
+            .where(*self._window(device, after_seq, to_seq))
+            .order_by(journal_header.c.seq)
+        )
+        bodies = select(journal_body.c.entry, func.length(journal_body.c.body)).where(
+            *self._bodies_within(device, after_seq, to_seq)
+        )
+        body = {row[0]: row[1] for row in self._connection.execute(bodies)}
+        rows = self._connection.execute(headers)
+        return [(seq, entry, size + body.get(entry, 0)) for seq, entry, size in rows]
+
     def pieces(self, device: bytes, after_seq: int, to_seq: int) -> list[tuple[bytes, int, Piece]]:
         """Return (entry, seq, piece) of all branches in the range, by seq."""
         query = (
@@ -66,14 +103,13 @@ class JournalRows:
 
     def _bodies(self, device: bytes, after_seq: int, to_seq: int) -> dict[bytes, bytes]:
         query = select(journal_body.c.entry, journal_body.c.body).where(
-            journal_body.c.service == self._service,
-            journal_body.c.device == device,
-            journal_body.c.seq > after_seq,
-            journal_body.c.seq <= to_seq,
+            *self._bodies_within(device, after_seq, to_seq)
         )
         return {row.entry: row.body for row in self._connection.execute(query)}
 
-    def signed_heads(self, device: bytes, after_seq: int, to_seq: int) -> list[SignedHead]:
+    def signed_heads(
+        self, device: bytes, after_seq: int, to_seq: int, *, most: int | None = None
+    ) -> list[SignedHead]:
         query = (
             select(signed_head.c.seq, signed_head.c.entry, signed_head.c.signature)
             .where(
@@ -83,6 +119,7 @@ class JournalRows:
                 signed_head.c.seq <= to_seq,
             )
             .order_by(signed_head.c.seq)
+            .limit(most)
         )
         rows = self._connection.execute(query)
         return [SignedHead(device, row.seq, row.entry, row.signature) for row in rows]
@@ -168,6 +205,17 @@ class JournalRows:
     def _named(self, device: bytes, entry: bytes) -> tuple[ColumnElement[bool], ...]:
         table = journal_header.c
         return table.service == self._service, table.device == device, table.entry == entry
+
+    def _bodies_within(
+        self, device: bytes, after_seq: int, to_seq: int
+    ) -> tuple[ColumnElement[bool], ...]:
+        table = journal_body.c
+        return (
+            table.service == self._service,
+            table.device == device,
+            table.seq > after_seq,
+            table.seq <= to_seq,
+        )
 
     def _window(
         self, device: bytes, after_seq: int, to_seq: int

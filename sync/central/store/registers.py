@@ -2,13 +2,32 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+import msgspec
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
-from sync.central.store.tables import device, invitation, nonce, receipt, service
+from sync.central.store.tables import device, invitation, nonce, receipt, round_base, service
+from sync.journal.vector import Head, Vector
 from sync.wire.receipt import SignedReceipt
 
 ACTIVE, REVOKED = "active", "revoked"
+
+_BASES = 2  # of a device: the receipt it holds, and the one whose answer may have been lost
+# A number that a workstation names is believed this far ahead: what a store loses in a restore.
+_LOST_RECEIPTS = 1_000_000
+
+_encoder = msgspec.msgpack.Encoder()
+_vector_decoder = msgspec.msgpack.Decoder(dict[bytes, tuple[Head, ...]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +133,9 @@ class Registers:
 
     def remember_nonce(self, device_id: bytes, value: bytes, at_ms: int) -> bool:
         """Return False where this device has used the nonce before."""
-        try:
-            with self._connection.begin_nested():
-                self._connection.execute(
-                    insert(nonce).values(
-                        service=self._service, device=device_id, nonce=value, at_ms=at_ms
-                    )
-                )
-        except IntegrityError:
-            return False
-        return True
+        return self._inserted_new(
+            nonce, {"service": self._service, "device": device_id, "nonce": value, "at_ms": at_ms}
+        )
 
     def forget_nonces(self, device_id: bytes, before_ms: int) -> None:
         self._connection.execute(
@@ -134,14 +146,20 @@ class Registers:
             )
         )
 
-    def next_receipt_number(self) -> int:
-        """Count up. The row stays locked until the transaction ends: ask for this last."""
-        self._connection.execute(
+    def next_receipt_number(self, last_known: int = 0) -> int:
+        """Count up, past a number that a workstation shows a store which was restored.
+
+        The row stays locked until the transaction ends: ask for this last.
+        """
+        counted = service.c.receipts
+        is_lost = (counted < last_known) & (counted >= last_known - _LOST_RECEIPTS)
+        query = (
             update(service)
             .where(service.c.service == self._service)
-            .values(receipts=service.c.receipts + 1)
+            .values(receipts=case((is_lost, last_known), else_=counted) + 1)
+            .returning(counted)
         )
-        return self.receipts()
+        return int(self._connection.execute(query).scalar_one())
 
     def receipts(self) -> int:
         query = select(service.c.receipts).where(service.c.service == self._service)
@@ -154,3 +172,38 @@ class Registers:
                 receipt=signed.receipt, signature=signed.signature,
             )
         )  # fmt: skip
+
+    def base(self, device_id: bytes, digest: bytes) -> Vector | None:
+        """Return the vector with this digest that a receipt of the device was over."""
+        query = select(round_base.c.vector).where(
+            round_base.c.service == self._service,
+            round_base.c.device == device_id,
+            round_base.c.digest == digest,
+        )
+        row = self._connection.execute(query).first()
+        return None if row is None else _vector_decoder.decode(row.vector)
+
+    def keep_base(self, device_id: bytes, digest: bytes, number: int, vector: Vector) -> None:
+        """Keep what this receipt is over, and forget what is older than the one before it."""
+        own = (round_base.c.service == self._service, round_base.c.device == device_id)
+        is_new = self._inserted_new(
+            round_base,
+            {
+                "service": self._service, "device": device_id, "digest": digest,
+                "number": number, "vector": _encoder.encode(vector),
+            },
+        )  # fmt: skip
+        if not is_new:
+            row = (*own, round_base.c.digest == digest)
+            self._connection.execute(update(round_base).where(*row).values(number=number))
+        kept = select(round_base.c.number).where(*own).order_by(round_base.c.number.desc())
+        numbers = self._connection.execute(kept).scalars().all()
+        if len(numbers) > _BASES:
+            older = (*own, round_base.c.number < numbers[_BASES - 1])
+            self._connection.execute(delete(round_base).where(*older))
+
+    def _inserted_new(self, table: Table, values: dict[str, object]) -> bool:
+        """Insert unless the key is taken; another who inserts it meanwhile is waited for."""
+        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        query = kind.insert(table).values(values).on_conflict_do_nothing().returning(table.c.device)
+        return self._connection.execute(query).first() is not None
