@@ -1,0 +1,1 @@
+"""What a round would carry, as an encrypted file: for a neighbour that no network reaches."""

@@ -1,0 +1,143 @@
+"""A bundle: who wrote it and what they hold, then batches as a round carries them.
+
+Every batch ends at a head that its device signed, so the file need not be trusted; it is sealed
+because of what stands in it. Whoever reads it takes batch by batch, and reading it twice changes
+nothing. The central store's answer is a bundle too, with a receipt in it.
+"""
+
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import msgspec
+
+from sync.bundle.code import key_of
+from sync.bundle.sealed import DamagedError, SealedWriter, opened
+from sync.journal.chain import Batch
+from sync.wire.framing import UnreadableError, pack, unpack
+from sync.wire.limits import FRAME_BYTES
+from sync.wire.messages import DeviceKey, Vector
+from sync.wire.receipt import SignedReceipt
+
+_MAGIC = b"CUSTODY-BUNDLE 1\n"
+_SALT = 16
+_LENGTH = struct.Struct(">I")
+
+
+class NotABundleError(Exception):
+    """The file is something else, or was written by a newer version of the program."""
+
+
+class WrongCodeError(Exception):
+    """The code does not open this file, or its first bytes are damaged."""
+
+
+class Opening(msgspec.Struct, frozen=True, array_like=True):
+    """`vector` is all that the writer holds. `receipt` proves that the central store holds it."""
+
+    service: bytes
+    device: DeviceKey
+    made_ms: int
+    vector: Vector
+    practitioner: bytes = b""
+    receipt: SignedReceipt | None = None
+    # The vector that the receipt is over, as the workstation named it.
+    named: Vector = {}
+
+
+class _Carried(msgspec.Struct, frozen=True, array_like=True):
+    batches: list[Batch]
+
+
+class _Closing(msgspec.Struct, frozen=True, array_like=True):
+    batches: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    batches: int
+    entries: int
+
+
+def write_bundle(out: BinaryIO, code: str, opening: Opening, batches: Iterable[Batch]) -> Written:
+    """Write the file as it goes, in bounded memory. Raises OSError and BadCodeError."""
+    salt = os.urandom(_SALT)
+    cover = _MAGIC + salt
+    out.write(cover)
+    writer = SealedWriter(out, key_of(code, salt), cover)
+    count = entries = 0
+    _put(writer, opening)
+    for batch in batches:
+        _put(writer, _Carried([batch]))
+        count, entries = count + 1, entries + len(batch.pieces)
+    _put(writer, _Carried([]))
+    _put(writer, _Closing(count, entries))
+    writer.end()
+    return Written(count, entries)
+
+
+def read_bundle(source: BinaryIO, code: str) -> tuple[Opening, Iterator[Batch]]:
+    """Return who wrote it, and its batches as they are read.
+
+    Raises NotABundleError, BadCodeError and WrongCodeError, and while the batches are read
+    DamagedError: what came before the damage is whole and may be kept.
+    """
+    cover = source.read(len(_MAGIC) + _SALT)
+    if len(cover) != len(_MAGIC) + _SALT or not cover.startswith(_MAGIC):
+        raise NotABundleError
+    frames = _frames(opened(source, key_of(code, cover[len(_MAGIC) :]), cover))
+    try:
+        opening = unpack(next(frames, b""), Opening)
+    except DamagedError as error:
+        if error.is_first:
+            raise WrongCodeError from error
+        raise
+    except UnreadableError as error:
+        raise DamagedError from error
+    return opening, _batches(frames)
+
+
+def _batches(frames: Iterator[bytes]) -> Iterator[Batch]:
+    count = entries = 0
+    try:
+        for frame in frames:
+            carried = unpack(frame, _Carried).batches
+            if not carried:
+                break
+            yield from carried
+            count, entries = count + 1, entries + sum(len(batch.pieces) for batch in carried)
+        closing = unpack(next(frames, b""), _Closing)
+    except UnreadableError as error:
+        raise DamagedError from error
+    if (closing.batches, closing.entries) != (count, entries) or next(frames, None) is not None:
+        raise DamagedError
+
+
+def _put(writer: SealedWriter, message: msgspec.Struct) -> None:
+    frame = pack(message)
+    writer.write(_LENGTH.pack(len(frame)) + frame)
+
+
+def _frames(segments: Iterator[bytes]) -> Iterator[bytes]:
+    waiting = bytearray()
+    length = None
+    for segment in segments:
+        waiting += segment
+        while True:
+            if length is None:
+                if len(waiting) < _LENGTH.size:
+                    break
+                (length,) = _LENGTH.unpack(waiting[: _LENGTH.size])
+                if length > FRAME_BYTES:
+                    raise DamagedError
+                del waiting[: _LENGTH.size]
+            if len(waiting) < length:
+                break
+            yield bytes(waiting[:length])
+            del waiting[:length]
+            length = None
+    if waiting or length is not None:
+        raise DamagedError
