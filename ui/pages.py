@@ -67,6 +67,14 @@ def make_page(place: places.Place, context: PageContext) -> Page:
             from ui.court_report.page import CourtReportPage
 
             return CourtReportPage(context, place)
+        case places.ConflictPlace():
+            from ui.conflict.page import ConflictPage
+
+            return ConflictPage(context, place)
+        case places.ConflictsPlace():
+            from ui.conflict.list_page import ConflictsPage
+
+            return ConflictsPage(context, place)
         case places.ShiftEndPlace():
             from ui.shift_end.page import ShiftEndPage
 

@@ -1,6 +1,7 @@
 """The places a person can go to. A place names a page and what it shows, never a widget."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from desktop.domain.identity import CallId, CourtReportId, DetentionId, PersonId, ScreenId
 
@@ -97,6 +98,22 @@ class CourtReportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictPlace:
+    """One thing that colleagues recorded differently: a register of a record of a kind."""
+
+    kind: str
+    record_id: UUID
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsPlace:
+    """All that has to be decided, or what is about one person."""
+
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftEndPlace:
     pass
 
@@ -118,5 +135,7 @@ Place = (
     | ImportFormPlace
     | CourtReportsPlace
     | CourtReportPlace
+    | ConflictPlace
+    | ConflictsPlace
     | ShiftEndPlace
 )

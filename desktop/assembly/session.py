@@ -13,11 +13,20 @@ from desktop.assembly.papers import LatePapers
 from desktop.assembly.setting_up import check_set_up, finish
 from desktop.domain.identity import DeviceId
 from desktop.services import court_reports as reports
-from desktop.services import custody, custody_list, people, report_copies, screening
+from desktop.services import (
+    custody,
+    custody_list,
+    people,
+    people_met_twice,
+    person_links,
+    report_copies,
+    screening,
+)
 from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import AttachFile, FileAttached, ReadAttached
 from desktop.services.being_written import FindBeingWritten
 from desktop.services.board import ShowBoard
+from desktop.services.conflict_background import ReadConflictBackground
 from desktop.services.conflicts import ShowBadEntries, ShowConflicts
 from desktop.services.earlier_answers import EarlierAnswers
 from desktop.services.earlier_screen import FindEarlierScreen
@@ -45,12 +54,15 @@ from desktop.services.screen_journal import Desk, JournalScreen
 from desktop.services.sections_complete import NoteCompleteSections
 from desktop.services.sending import ShowWhatLeaves
 from desktop.services.settle_conflict import SettleConflict
+from desktop.services.shift_end import LeaveUnfinished
 from desktop.services.values import Session
 from desktop.storage.drafts import DraftsInStore
+from desktop.storage.meetings import MeetingsInStore
 from desktop.storage.outbox import ReadsOfStore
 from desktop.storage.store import Store, only_instance, open_store
 from desktop.storage.unit_of_work import unit_of_work
 from desktop.storage.waiting_files import WaitingFilesInStore
+from desktop.storage.written_since import WrittenSinceInStore
 from desktop.vault.unlock import Unlocked, Vault
 
 
@@ -164,6 +176,23 @@ def _people(p: _Parts) -> dict[str, Any]:
         "change_person": people.ChangePerson(p.open_unit_of_work, p.now),
         "mark_warning": people.MarkWarning(p.open_unit_of_work, p.session, p.now),
         "open_person": people.OpenPerson(p.reads, FindBeingWritten(p.drafts)),
+        **_met_twice(p),
+    }
+
+
+def _met_twice(p: _Parts) -> dict[str, Any]:
+    meetings, written = MeetingsInStore(p.reads.store), WrittenSinceInStore(p.reads.store)
+    work = p.open_unit_of_work
+    return {
+        "people_met_twice": people_met_twice.PeopleMetTwice(p.reads, meetings),
+        "count_met_twice": people_met_twice.CountMetTwice(meetings),
+        "compare_touched": people_met_twice.CompareTouched(meetings),
+        "group_of": p.reads.group_of,
+        "links_of": p.reads.links_of,
+        "link_people": person_links.LinkPeople(p.reads, work, p.session, p.now),
+        "say_not_the_same": person_links.SayNotTheSame(p.reads, work, p.session, p.now),
+        "unlink_people": person_links.UnlinkPeople(p.reads, work, written, p.session, p.now),
+        "written_since_link": written,
     }
 
 
@@ -209,6 +238,7 @@ def _screens(p: _Parts) -> dict[str, Any]:
         "leave_section": screening.LeaveSection(journal, p.now),
         "pause_screen": screening.PauseScreen(journal),
         "hand_over_screen": screening.HandOverScreen(journal),
+        "leave_unfinished": LeaveUnfinished(journal),
         "complete_screen": screening.CompleteScreen(
             journal, p.reads, p.drafts, p.filled_screens, p.session, p.now
         ),
@@ -274,6 +304,7 @@ def _reports(p: _Parts) -> dict[str, Any]:
 def _conflicts(p: _Parts) -> dict[str, Any]:
     return {
         "open_conflicts": ShowConflicts(p.reads),
+        "conflict_background": ReadConflictBackground(p.reads, p.questionnaires),
         "settle_conflict": SettleConflict(p.open_unit_of_work, p.session, p.now),
         "bad_entries": ShowBadEntries(p.reads),
     }

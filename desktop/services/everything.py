@@ -11,8 +11,12 @@ from desktop.domain.court_report import CopyRoute, CourtReport
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import CourtReportId, DetentionId, PersonId, ReviewId, ScreenId
 from desktop.domain.person import MarkerKind, Person
+from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.forms import Inspection
+from desktop.services.conflict_background import ConflictBackground
+from desktop.services.people_met_twice import Meeting
+from desktop.services.person_links import WrittenSince, WrittenSinceLink
 from desktop.services.proposed_warnings import ProposedWarning
 from desktop.services.screen_values import DueInstrument, EarlierScreen, InstrumentReading
 from desktop.services.values import (
@@ -65,6 +69,31 @@ class SettlesConflict(Protocol):
     ) -> None: ...
 
 
+class LinksPeople(Protocol):
+    def __call__(
+        self,
+        a: PersonId,
+        b: PersonId,
+        reasons: Sequence[str] = (),
+        *,
+        seen: PersonLink | None = None,
+    ) -> PersonLink: ...
+
+
+class SaysNotTheSame(Protocol):
+    def __call__(
+        self, a: PersonId, b: PersonId, why: str = "", *, seen: PersonLink | None = None
+    ) -> PersonLink: ...
+
+
+class ShowsMetTwice(Protocol):
+    def __call__(self, person_id: PersonId | None = None) -> tuple[Meeting, ...]: ...
+
+
+class ComparesTouched(Protocol):
+    def __call__(self, most: int = 10) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     session: Session
@@ -77,6 +106,16 @@ class Services:
     change_person: Callable[[Person, Person], Person]
     mark_warning: Callable[[PersonId, MarkerKind, str], Person]
     open_person: Callable[[PersonId], PersonFile]
+
+    people_met_twice: ShowsMetTwice
+    count_met_twice: Callable[[], int]
+    compare_touched: ComparesTouched
+    group_of: Callable[[PersonId], tuple[PersonId, ...]]
+    links_of: Callable[[PersonId], tuple[PersonLink, ...]]
+    link_people: LinksPeople
+    say_not_the_same: SaysNotTheSame
+    unlink_people: Callable[[PersonId, PersonId, str], tuple[WrittenSince, ...]]
+    written_since_link: WrittenSinceLink
 
     book_in: Callable[[Detention], Detention]
     change_detention: Callable[[Detention, Detention], Detention]
@@ -97,6 +136,7 @@ class Services:
     leave_section: Callable[[ScreenId, str, str], Screen]
     pause_screen: Callable[[ScreenId], Screen]
     hand_over_screen: Callable[[ScreenId, str, str], Screen]
+    leave_unfinished: Callable[[ScreenId], Screen]
     complete_screen: Callable[[ScreenId], Screen]
     record_consent: Callable[[Consent], Consent]
     proposed_warnings: Callable[[ScreenId], tuple[ProposedWarning, ...]]
@@ -122,6 +162,7 @@ class Services:
     amend_court_report: Callable[[CourtReportId], CourtReport]
 
     open_conflicts: ShowsConflicts
+    conflict_background: Callable[[OpenConflict], ConflictBackground]
     settle_conflict: SettlesConflict
     bad_entries: Callable[[], tuple[BadEntry, ...]]
 

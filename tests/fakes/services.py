@@ -14,6 +14,7 @@ from desktop.domain.person import Marker, MarkerKind, Person
 from desktop.domain.screen import Answer, Consent, Screen, ScreenStatus
 from desktop.errors import NotFoundError
 from desktop.forms import Inspection, Verdict
+from desktop.services.conflict_background import ConflictBackground
 from desktop.services.everything import Services
 from desktop.services.values import (
     Board,
@@ -31,6 +32,7 @@ from desktop.services.values import (
 )
 from tests.builders.board import a_night_shift
 from tests.builders.custody import a_custody_list_row, a_detention
+from tests.builders.links import a_link
 from tests.builders.moments import NOW
 from tests.builders.people import a_person
 from tests.builders.reports import a_copy, a_court_report, a_receipt, a_signature
@@ -178,6 +180,21 @@ def _people(desk: DeskInMemory) -> Parts:
         "change_person": lambda _old, new: desk.save_person(new),
         "mark_warning": desk.mark_warning,
         "open_person": desk.open_person,
+        **_met_twice(),
+    }
+
+
+def _met_twice() -> Parts:
+    return {
+        "people_met_twice": lambda _person_id=None: (),
+        "count_met_twice": lambda: 0,
+        "compare_touched": lambda _most=10: 0,
+        "group_of": lambda person_id: (person_id,),
+        "links_of": lambda _person_id: (),
+        "link_people": lambda _a, _b, _reasons=(), **_seen: a_link(),
+        "say_not_the_same": lambda _a, _b, _why="", **_seen: a_link(),
+        "unlink_people": lambda _a, _b, _why: (),
+        "written_since_link": lambda _link: (),
     }
 
 
@@ -223,6 +240,7 @@ def _screens(desk: DeskInMemory) -> Parts:
         "hand_over_screen": lambda _id, to, note: desk.set_screen_status(
             ScreenStatus.HANDED_OVER, handed_over_to=to, handover_note=note
         ),
+        "leave_unfinished": lambda _id: desk.set_screen_status(ScreenStatus.UNFINISHED),
         "complete_screen": desk.complete_screen,
         "record_consent": desk.record_consent,
         **_about_screens(desk),
@@ -276,6 +294,7 @@ def _reports() -> Parts:
 def _conflicts() -> Parts:
     return {
         "open_conflicts": lambda _person_id=None: (),
+        "conflict_background": lambda _conflict: ConflictBackground(),
         "settle_conflict": lambda *_asked, **_more: None,
         "bad_entries": lambda: (),
     }

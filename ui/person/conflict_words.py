@@ -12,7 +12,7 @@ def conflict_lines(sheet: PersonSheet) -> tuple[str, ...]:
     lines = []
     for record, standing in _standings(sheet):
         if standing.conflicts:
-            facts = sorted({_fact(register) for register in standing.conflicts})
+            facts = sorted({fact_words(register) for register in standing.conflicts})
             lines.append(
                 _(
                     "{record}: two colleagues recorded {facts} differently, while neither "
@@ -46,7 +46,7 @@ def _standings(sheet: PersonSheet) -> Iterator[tuple[str, Standing]]:
         yield _("Court report {reference}", reference=report.reference), report.standing
 
 
-def _fact(register: str) -> str:
+def fact_words(register: str) -> str:
     """Return what a register is called: "field" or "field/key" of the record's dataclass."""
     field = register.partition("/")[0]
     return _facts().get(field, _("another detail"))

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.court_report.reading_frame import ReadingFrame
-from ui.widgets.buttons import link
-from ui.widgets.role import label, literal, set_role
+from ui.widgets.role import label, set_role
+from ui.widgets.wrapping_link import WrappingLink
 
 
 class ShortList(ReadingFrame):
@@ -35,7 +35,7 @@ class ShortList(ReadingFrame):
         self._add(label(words, "body"), words)
 
     def add_link(self, words: str) -> QPushButton:
-        button = link(literal(words))
+        button = WrappingLink(words)
         button.setObjectName("draftButton")
         self._add(button, words)
         return button

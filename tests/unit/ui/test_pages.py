@@ -39,6 +39,9 @@ EVERYWHERE = [
     places.ImportFormPlace(),
     places.CourtReportsPlace(),
     places.CourtReportPlace(a_court_report().id),
+    places.ConflictPlace("person", KELLY, "phone"),
+    places.ConflictsPlace(),
+    places.ConflictsPlace(KELLY),
     places.ShiftEndPlace(),
 ]
 

@@ -1,0 +1,1 @@
+"""Where two colleagues recorded different things: both shown, and a person decides."""
