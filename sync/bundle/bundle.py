@@ -1,8 +1,8 @@
 """A bundle: who wrote it and what they hold, then batches as a round carries them.
 
-Every batch ends at a head that its device signed, so the file need not be trusted; it is sealed
-because of what stands in it. Whoever reads it takes batch by batch, and reading it twice changes
-nothing. The central store's answer is a bundle too, with a receipt in it.
+Every batch ends at a head that its device signed, so what it brings need not be trusted; it is
+sealed because of what stands in it, and the opening is signed because it is answered. Whoever reads
+it takes batch by batch, and reading it twice changes nothing. The central store's answer is a bundle too, with a receipt in it.
 """
 
 import os
@@ -16,6 +16,7 @@ import msgspec
 from sync.bundle.code import key_of
 from sync.bundle.sealed import DamagedError, SealedWriter, opened
 from sync.journal.chain import Batch
+from sync.journal.signing import is_bundle_signed_by, sign_bundle
 from sync.wire.framing import UnreadableError, pack, unpack
 from sync.wire.limits import FRAME_BYTES
 from sync.wire.messages import DeviceKey, Vector
@@ -24,6 +25,7 @@ from sync.wire.receipt import SignedReceipt
 _MAGIC = b"CUSTODY-BUNDLE 1\n"
 _SALT = 16
 _LENGTH = struct.Struct(">I")
+_encoder = msgspec.msgpack.Encoder()
 
 
 class NotABundleError(Exception):
@@ -47,6 +49,11 @@ class Opening(msgspec.Struct, frozen=True, array_like=True):
     named: Vector = {}
 
 
+class _Signed(msgspec.Struct, frozen=True, array_like=True):
+    opening: bytes
+    signature: bytes
+
+
 class _Carried(msgspec.Struct, frozen=True, array_like=True):
     batches: list[Batch]
 
@@ -62,14 +69,33 @@ class Written:
     entries: int
 
 
-def write_bundle(out: BinaryIO, code: str, opening: Opening, batches: Iterable[Batch]) -> Written:
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """`batches` can be gone through once, as the file is read. Raises DamagedError then:
+
+    what came before the damage is whole, and may be kept.
+    """
+
+    opening: Opening
+    batches: Iterator[Batch]
+    _signed: bytes
+    _signature: bytes
+
+    def is_signed_by(self, public_key: bytes) -> bool:
+        return is_bundle_signed_by(public_key, self._signed, self._signature)
+
+
+def write_bundle(
+    out: BinaryIO, code: str, private_key: bytes, opening: Opening, batches: Iterable[Batch]
+) -> Written:
     """Write the file as it goes, in bounded memory. Raises OSError and BadCodeError."""
     salt = os.urandom(_SALT)
     cover = _MAGIC + salt
     out.write(cover)
     writer = SealedWriter(out, key_of(code, salt), cover)
     count = entries = 0
-    _put(writer, opening)
+    encoded = _encoder.encode(opening)
+    _put(writer, _Signed(encoded, sign_bundle(private_key, salt + encoded)))
     for batch in batches:
         _put(writer, _Carried([batch]))
         count, entries = count + 1, entries + len(batch.pieces)
@@ -79,25 +105,26 @@ def write_bundle(out: BinaryIO, code: str, opening: Opening, batches: Iterable[B
     return Written(count, entries)
 
 
-def read_bundle(source: BinaryIO, code: str) -> tuple[Opening, Iterator[Batch]]:
+def read_bundle(source: BinaryIO, code: str) -> Bundle:
     """Return who wrote it, and its batches as they are read.
 
-    Raises NotABundleError, BadCodeError and WrongCodeError, and while the batches are read
-    DamagedError: what came before the damage is whole and may be kept.
+    Raises NotABundleError, BadCodeError, WrongCodeError and DamagedError.
     """
     cover = source.read(len(_MAGIC) + _SALT)
     if len(cover) != len(_MAGIC) + _SALT or not cover.startswith(_MAGIC):
         raise NotABundleError
-    frames = _frames(opened(source, key_of(code, cover[len(_MAGIC) :]), cover))
+    salt = cover[len(_MAGIC) :]
+    frames = _frames(opened(source, key_of(code, salt), cover))
     try:
-        opening = unpack(next(frames, b""), Opening)
+        signed = unpack(next(frames, b""), _Signed)
+        opening = msgspec.msgpack.decode(signed.opening, type=Opening)
     except DamagedError as error:
         if error.is_first:
             raise WrongCodeError from error
         raise
-    except UnreadableError as error:
+    except (UnreadableError, msgspec.DecodeError) as error:
         raise DamagedError from error
-    return opening, _batches(frames)
+    return Bundle(opening, _batches(frames), salt + signed.opening, signed.signature)
 
 
 def _batches(frames: Iterator[bytes]) -> Iterator[Batch]:

@@ -9,6 +9,7 @@ from sync.journal.entry import HASH_LENGTH, ID_LENGTH, NUMBER_LIMIT
 _HEAD = b"custody-liaison head 1\0"
 _RECEIPT = b"custody-liaison receipt 1\0"
 _REQUEST = b"custody-liaison request 1\0"
+_BUNDLE = b"custody-liaison bundle 1\0"
 
 
 class SignedHead(msgspec.Struct, frozen=True, array_like=True):
@@ -58,6 +59,14 @@ def sign_request(private_key: bytes, request: bytes) -> bytes:
 
 def is_request_signed_by(public_key: bytes, request: bytes, signature: bytes) -> bool:
     return _verify(public_key, signature, _REQUEST + request)
+
+
+def sign_bundle(private_key: bytes, opening: bytes) -> bytes:
+    return _sign(private_key, _BUNDLE + opening)
+
+
+def is_bundle_signed_by(public_key: bytes, opening: bytes, signature: bytes) -> bool:
+    return _verify(public_key, signature, _BUNDLE + opening)
 
 
 def _sign(private_key: bytes, message: bytes) -> bytes:

@@ -16,11 +16,13 @@ from sync.bundle.bundle import (
 from sync.bundle.code import BadCodeError, key_of, new_code
 from sync.bundle.sealed import DamagedError
 from sync.journal.chain import Batch
+from sync.journal.signing import new_private_key, public_key_of
 from sync.journal.vector import Head
 from tests.unit.sync.journal.chains import Device
 
 SEED = int(os.environ.get("CUSTODY_TEST_SEED") or random.SystemRandom().randrange(2**32))
 CODE = new_code()
+KEY = new_private_key()
 
 
 def some_batches(count: int = 5, size: int = 400) -> list[Batch]:
@@ -34,34 +36,39 @@ def an_opening() -> Opening:
 
 def written(batches: list[Batch], code: str = CODE) -> bytes:
     out = io.BytesIO()
-    write_bundle(out, code, an_opening(), batches)
+    write_bundle(out, code, KEY, an_opening(), batches)
     return out.getvalue()
 
 
 def test_what_was_written_is_read_in_its_order() -> None:
     batches = some_batches()
 
-    opening, found = read_bundle(io.BytesIO(written(batches)), CODE)
+    bundle = read_bundle(io.BytesIO(written(batches)), CODE)
 
-    assert opening == an_opening()
-    assert list(found) == batches
+    assert bundle.opening == an_opening()
+    assert list(bundle.batches) == batches
+
+
+def test_who_wrote_it_is_proved_by_their_key() -> None:
+    bundle = read_bundle(io.BytesIO(written([])), CODE)
+
+    assert bundle.is_signed_by(public_key_of(KEY))
+    assert not bundle.is_signed_by(public_key_of(new_private_key()))
 
 
 def test_a_bundle_of_many_segments_is_read_whole() -> None:
     batches = some_batches(6, 40_000)
     raw = written(batches)
 
-    _opening, found = read_bundle(io.BytesIO(raw), CODE)
-
     assert len(raw) > 3 * 64 * 1024
-    assert list(found) == batches
+    assert list(read_bundle(io.BytesIO(raw), CODE).batches) == batches
 
 
 def test_an_empty_bundle_says_who_wrote_it() -> None:
-    opening, found = read_bundle(io.BytesIO(written([])), CODE)
+    bundle = read_bundle(io.BytesIO(written([])), CODE)
 
-    assert opening.device == b"d" * 16
-    assert list(found) == []
+    assert bundle.opening.device == b"d" * 16
+    assert list(bundle.batches) == []
 
 
 def test_nothing_in_the_file_can_be_read_without_the_code() -> None:
@@ -99,7 +106,7 @@ def test_a_file_that_was_cut_gives_what_came_whole_and_then_says_so() -> None:
     cuts = range(70_000, len(raw), 9973)
     assert len(cuts) > 5
     for cut in cuts:
-        _opening, found = read_bundle(io.BytesIO(raw[:cut]), CODE)
+        found = read_bundle(io.BytesIO(raw[:cut]), CODE).batches
         whole: list[Batch] = []
         with pytest.raises(DamagedError):
             whole.extend(found)
@@ -115,7 +122,7 @@ def test_a_byte_that_changed_is_never_taken_for_what_was_written() -> None:
         at = rng.randrange(len(raw))
         bad = raw[:at] + bytes([raw[at] ^ (1 << rng.randrange(8))]) + raw[at + 1 :]
         with pytest.raises((NotABundleError, WrongCodeError, DamagedError)):
-            list(read_bundle(io.BytesIO(bad), CODE)[1])
+            list(read_bundle(io.BytesIO(bad), CODE).batches)
 
 
 def test_a_segment_left_out_or_moved_is_noticed() -> None:
@@ -126,9 +133,9 @@ def test_a_segment_left_out_or_moved_is_noticed() -> None:
     rest = raw[cover + 2 * segment :]
     for mixed in (first + rest, second + first + rest, first + first + second + rest):
         with pytest.raises((WrongCodeError, DamagedError)):
-            list(read_bundle(io.BytesIO(raw[:cover] + mixed), CODE)[1])
+            list(read_bundle(io.BytesIO(raw[:cover] + mixed), CODE).batches)
 
 
 def test_bytes_after_the_end_are_noticed() -> None:
     with pytest.raises(DamagedError):
-        list(read_bundle(io.BytesIO(written([]) + b"x"), CODE)[1])
+        list(read_bundle(io.BytesIO(written([]) + b"x"), CODE).batches)
