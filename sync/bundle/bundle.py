@@ -2,7 +2,8 @@
 
 Every batch ends at a head that its device signed, so what it brings need not be trusted; it is
 sealed because of what stands in it, and the opening is signed because it is answered. Whoever reads
-it takes batch by batch, and reading it twice changes nothing. The central store's answer is a bundle too, with a receipt in it.
+it takes batch by batch, and reading it twice changes nothing. The central store's answer is a
+bundle too, with a receipt in it.
 """
 
 import os
@@ -71,9 +72,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`batches` can be gone through once, as the file is read. Raises DamagedError then:
+    """`batches` can be gone through once, as the file is read.
 
-    what came before the damage is whole, and may be kept.
+    They raise DamagedError: what came before the damage is whole, and may be kept.
     """
 
     opening: Opening
