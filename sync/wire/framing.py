@@ -48,6 +48,11 @@ def _marked(data: bytes, *, is_thin: bool) -> bytes:
     return (_THIN_ZSTD if is_thin else _ZSTD) + zstd.compress(data, _LEVEL)
 
 
+def is_compressed(frame: bytes) -> bool:
+    """Say whether the message may be larger than its frame, without reading it."""
+    return frame[:1] in (_ZSTD, _THIN_ZSTD)
+
+
 def unpack(frame: bytes, kind: type[_Message]) -> _Message:
     """Read a message of this kind. Raises UnreadableError; nothing else for any bytes."""
     if len(frame) > FRAME_BYTES:
