@@ -6,9 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 
+from sync.central.reporting import tables as _reporting  # noqa: F401 -- joins the metadata
 from sync.central.store.database import Database
 
-VERSION = "0002"
+VERSION = "0003"
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _MIGRATION_LOCK = 0x0C05_70D1  # any number that nothing else in the database uses
 
