@@ -150,7 +150,7 @@ class ReadsInStore:
                     read_records(connection, CourtReport, about, *keys), "started_at"
                 ),
                 copies=_newest_first(read_records(connection, ReportCopy, about, *keys), "made_at"),
-                names=_names(connection),
+                names=names_in(connection),
             )
 
     def last_detention(self, person_id: PersonId) -> Detention | None:
@@ -223,9 +223,9 @@ class ReadsInStore:
 
     def names(self) -> Mapping[PractitionerId, str]:
         with self.store.reading() as connection:
-            return _names(connection)
+            return names_in(connection)
 
 
-def _names(connection: Connection) -> Mapping[PractitionerId, str]:
+def names_in(connection: Connection) -> Mapping[PractitionerId, str]:
     people = read_records(connection, Practitioner, "1")
     return {one.id: one.name for one in people}

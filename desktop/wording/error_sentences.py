@@ -26,6 +26,18 @@ ERRORS: dict[str, tuple[str, ...]] = {
             "Ask for this computer to be updated."
         ),
     ),
+    "error.link_moved": (
+        later(
+            "A colleague has decided about these two records meanwhile. "
+            "Nothing was changed. Look at what was said, then decide."
+        ),
+    ),
+    "error.said_not_the_same": (
+        later(
+            "This would join two records of which a colleague said that they are two people. "
+            "Nothing was changed. Open both and settle that first."
+        ),
+    ),
     "error.conflict_moved": (
         later(
             "Another value has arrived, or a colleague has settled this already. "
