@@ -107,6 +107,10 @@ class DataFolder:
             authority = Certified(self.authority.read_bytes(), key)
             self._write_server(new_server(authority, hosts))
 
+    def metrics_token(self) -> str | None:
+        """Return what opens /metrics from other machines, where an administrator wrote one."""
+        return self._secret("metrics.token") if (self.path / "metrics.token").exists() else None
+
     def last_address(self) -> str:
         """Return where the store was last served, or nothing."""
         try:

@@ -29,7 +29,8 @@ _READY_WITHIN = 60.0
 def app_of_environment() -> Starlette:
     """Make the application in a worker process, which knows its folder from the environment."""
     folder = DataFolder(Path(os.environ[_FOLDER]))
-    return create_app(CentralCore(folder.open_database(), folder.identity()))
+    core = CentralCore(folder.open_database(), folder.identity())
+    return create_app(core, metrics_token=folder.metrics_token())
 
 
 def tls_1_3(_config: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
@@ -40,6 +41,7 @@ def tls_1_3(_config: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> s
 
 def serve(folder: DataFolder, host: str, port: int, workers: int) -> None:
     """Serve until SIGTERM or SIGINT. Prints one line when it answers."""
+    folder.metrics_token()  # Said now rather than by each worker, should it be open to others.
     database = folder.open_database()
     bring_up_to_date(database)
     database.close()

@@ -127,9 +127,20 @@ def _postgresql_url(address: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
+# Without these a server that lost its power may have lost what it said it keeps.
+_DEMANDED = ("fsync", "full_page_writes")
+
+
 def _demand_durability(connection: Any, _record: object) -> None:
-    # A server may be set up to answer before the disk has it; an acknowledgement must not.
     with connection.cursor() as cursor:
+        for setting in _DEMANDED:
+            cursor.execute(f"SHOW {setting}")
+            if cursor.fetchone()[0] != "on":
+                raise DatabaseUnusableError(
+                    f"the database runs with {setting} off, and would lose what it was given: "
+                    f"set {setting} to on in postgresql.conf"
+                )
+        # A server may be set up to answer before the disk has it; an acknowledgement must not.
         cursor.execute("SHOW synchronous_commit")
         if cursor.fetchone()[0] == "off":
             cursor.execute("SET synchronous_commit TO on")
