@@ -1,7 +1,7 @@
 """Journals written by hand and taken into a central store; what its views then say."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +37,7 @@ class Author:
         record: bytes,
         fields: dict[str, Any],
         *,
-        replaces: dict[str, Sequence[bytes]] | None = None,
+        replaces: Mapping[str, Sequence[bytes]] | None = None,
         person: bytes | None = None,
     ) -> Entry:
         return self.unit(draft(kind, record, fields, replaces=replaces, person=person))[0]
@@ -57,7 +57,7 @@ def draft(
     record: bytes,
     fields: dict[str, Any],
     *,
-    replaces: dict[str, Sequence[bytes]] | None = None,
+    replaces: Mapping[str, Sequence[bytes]] | None = None,
     person: bytes | None = None,
 ) -> Draft:
     shown = {name: list(entries) for name, entries in (replaces or {}).items()}
