@@ -38,15 +38,17 @@ class WrongCodeError(Exception):
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True):
-    """`vector` is all that the writer holds. `receipt` proves that the central store holds it."""
+    """`central` is the id of the service's central store, `vector` all that the writer holds.
 
-    service: bytes
+    `receipt` proves that the central store holds `named`, as a workstation named it before.
+    """
+
+    central: DeviceKey
     device: DeviceKey
     made_ms: int
     vector: Vector
     practitioner: bytes = b""
     receipt: SignedReceipt | None = None
-    # The vector that the receipt is over, as the workstation named it.
     named: Vector = {}
 
 
