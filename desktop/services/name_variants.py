@@ -5,6 +5,7 @@ Proposes only: an unverified list, and two people called Bob and Robert need not
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +22,12 @@ def _lines() -> dict[str, frozenset[int]]:
         for name in line.split():
             found[name].add(number)
     return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+def lines_of(words: Iterable[str]) -> set[int]:
+    """Return the lines in which any of these plain words stands."""
+    lines = _lines()
+    return {number for word in words for number in lines.get(word, ())}
 
 
 def may_be_one_name(one: str, other: str) -> bool:

@@ -14,14 +14,23 @@ from desktop.domain.identifiers import plain_postcode
 from desktop.domain.identity import PersonId
 from desktop.domain.person import Person
 from desktop.domain.person_link import pair_of
-from desktop.services.matching import near_births
+from desktop.services.matching import full_names, near_births
+from desktop.services.name_variants import lines_of
+from desktop.services.names import plain_words, sounds_of
 from desktop.services.people_met_twice import Compare, MetPair, WhyMet
+from desktop.storage.engine import direct
+from desktop.storage.kinds import KIND_OF, SCHEMA
 from desktop.storage.linked import marks
 from desktop.storage.lists import read_records
 from desktop.storage.store import Store
+from sync.merge.record import decode_state
 
 _MOST_ALIKE = 200
 _STILL_WAITING = "SELECT count(*) FROM person_touched"
+_NEAR = (
+    "SELECT row.state, row.nhs_number, row.pnc_id, index_.names, index_.sounds "
+    "FROM person AS row JOIN person_search AS index_ ON index_.rowid = row.rowid"
+)
 _LINKS = "SELECT a, b, stands FROM person_link"
 _OPEN_PAIRS = (
     "SELECT met.a, met.b, met.score, met.reasons FROM person_met AS met "
@@ -75,20 +84,41 @@ def _id(stored: bytes) -> PersonId:
 
 
 def _forget(connection: Connection, person: bytes) -> None:
-    connection.exec_driver_sql("DELETE FROM person_touched WHERE id = ?", (person,))
-    connection.exec_driver_sql("DELETE FROM person_met WHERE a = ? OR b = ?", (person, person))
+    driver = direct(connection)
+    driver.execute("DELETE FROM person_touched WHERE id = ?", (person,))
+    driver.execute("DELETE FROM person_met WHERE a = ? OR b = ?", (person, person))
 
 
 def _keep(connection: Connection, pair: MetPair) -> None:
     a, b = pair_of(pair.a, pair.b)
-    connection.exec_driver_sql(
+    direct(connection).execute(
         "INSERT OR REPLACE INTO person_met (a, b, score, reasons) VALUES (?, ?, ?, ?)",
         (a.bytes, b.bytes, pair.score, json.dumps(pair.reasons)),
     )
 
 
 def _candidates(connection: Connection, person: Person) -> Iterator[Person]:
-    """Yield those who share a number, a date of birth or nearly, or a postcode with the person."""
+    """Yield those who share a number with the person, or a name and a date of birth or a postcode.
+
+    Names are compared roughly by the search index, which is cheaper than building each record.
+    """
+    clauses, values = _shared(person)
+    if not clauses:
+        return
+    query = f"{_NEAR} WHERE ({' OR '.join(clauses)}) AND row.id <> ? LIMIT {_MOST_ALIKE}"
+    rows = direct(connection).execute(query, (*values, person.id.bytes)).fetchall()
+    names = [name for pair in full_names(person) for name in pair]
+    sounds = {key for name in names for key in sounds_of(name)}
+    lines = lines_of(word for name in names for word in plain_words(name))
+    for state, nhs_number, pnc_id, their_names, their_sounds in rows:
+        has_number = nhs_number == person.nhs_number or pnc_id == person.pnc_id
+        is_near = not sounds.isdisjoint(their_sounds.split())
+        if has_number or is_near or not lines.isdisjoint(lines_of(their_names.split())):
+            yield KIND_OF[Person].codec.read(decode_state(state), SCHEMA)
+
+
+def _shared(person: Person) -> tuple[list[str], list[str]]:
+    """Return the clauses of which another must meet one, and their values."""
     clauses: list[str] = []
     values: list[str] = []
     days = near_births(person.date_of_birth) if person.date_of_birth else ()
@@ -101,10 +131,7 @@ def _candidates(connection: Connection, person: Person) -> Iterator[Person]:
         if value:
             clauses.append(f"row.{column} = ?")
             values.append(value)
-    if not clauses:
-        return
-    where = f"({' OR '.join(clauses)}) AND row.id <> ? LIMIT {_MOST_ALIKE}"
-    yield from read_records(connection, Person, where, *values, person.id.bytes)
+    return clauses, values
 
 
 def _groups(pairs: list[tuple[PersonId, PersonId]]) -> dict[PersonId, PersonId]:
