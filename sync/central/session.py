@@ -93,7 +93,8 @@ class DeviceSession:
         heads = rows.heads()
         believed = rows.believed(heads)
         named = self._named(connection, message, believed)
-        fork = _other_branch(heads.get(self._device, ()), named or {}, self._device)
+        own = (message.changed if named is None else named).get(self._device, ())
+        fork = _other_branch(heads.get(self._device, ()), own)
         reply = HelloReply(now_ms, refused=refused, fork=fork, reads_thin=True)
         if named is None or _missing(rows, heads, named):
             return replace(reply, vector=dict(believed))
@@ -155,9 +156,8 @@ def _missing(rows: JournalRows, held: Vector, named: Vector) -> dict[bytes, tupl
     return {device: heads for device, heads in missing.items() if heads}
 
 
-def _other_branch(branches: Sequence[Head], named: Vector, device: bytes) -> bytes:
+def _other_branch(branches: Sequence[Head], own: Sequence[Head]) -> bytes:
     """Return a head of the asking device's chain beside the one that it asks from."""
     if len(branches) < 2:  # noqa: PLR2004 - one chain has one head
         return b""
-    others = [head for head in branches if head not in named.get(device, ())]
-    return max(others, default=branches[0]).entry
+    return max((head for head in branches if head not in own), default=branches[0]).entry
