@@ -1,10 +1,14 @@
 """Central stores to test against, and workstations that have joined one."""
 
 import uuid
+from typing import Any
+
+from sqlalchemy import delete, insert, select
 
 from sync.central.core import CentralCore
 from sync.central.identity import CentralIdentity
 from sync.central.store.database import Database
+from sync.central.store.tables import metadata
 from sync.client.round import RoundResult, run_round
 from sync.client.server import SyncServer
 from sync.journal.signing import new_private_key
@@ -52,3 +56,29 @@ def go_round(
         core.identity.public_key,
         practitioner=NURSE,
     )
+
+
+Backup = dict[str, list[dict[str, Any]]]
+
+
+def back_up(core: CentralCore) -> Backup:
+    """Everything that the database holds of this service."""
+    with core.database.reading() as connection:
+        return {
+            name: [
+                dict(row._mapping)
+                for row in connection.execute(
+                    select(table).where(table.c.service == core.identity.service)
+                )
+            ]
+            for name, table in metadata.tables.items()
+        }
+
+
+def restore(core: CentralCore, backup: Backup) -> None:
+    """Put the service back to what it was."""
+    with core.database.writing() as connection:
+        for name, table in metadata.tables.items():
+            connection.execute(delete(table).where(table.c.service == core.identity.service))
+            if backup[name]:
+                connection.execute(insert(table), backup[name])

@@ -63,7 +63,7 @@ def test_ten_changes_both_ways_are_one_question(
     assert desk.take(reply.batches) == 10
     assert reply.receipt is not None
     assert read_receipt(reply.receipt.receipt).vector_digest == digest(named)
-    assert core.as_device(desk.device).finish(Finish(desk.vector(), NURSE, 0, 0)).receipt
+    assert core.as_device(desk.device).finish(Finish(dict(desk.vector()), NURSE, 0, 0)).receipt
 
 
 def test_a_machine_whose_last_receipt_is_not_remembered_is_told_everything(
