@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.central import commands
+from sync.central import bundle_commands, commands
 from sync.central.folder import FolderError
 from sync.central.store.database import DatabaseUnusableError
 from sync.wire.refusal import RefusalCode, RefusedError
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _could_not(
             f"the database does not work ({type(error).__name__}): check that it runs"
         )
+    except bundle_commands.BundleTroubleError as error:
+        return _could_not(str(error))
     except OSError as error:
         return _could_not(f"{error.filename or 'a file'}: {error.strerror}")
     for line in lines:
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_store_commands(kinds)
     _add_user_commands(kinds)
     _add_device_commands(kinds)
+    _add_bundle_command(kinds)
     return parser
 
 
@@ -81,6 +84,15 @@ def _add_store_commands(kinds: Kinds) -> None:
     serve.add_argument("--workers", type=int, default=1)
     status = _command(kinds, "status", commands.status, "say what the store holds")
     status.add_argument("--json", action="store_true")
+
+
+def _add_bundle_command(kinds: Kinds) -> None:
+    answer = _command(
+        kinds, "answer", bundle_commands.answer, "take in a workstation's file and write one back"
+    )
+    answer.add_argument("file", metavar="FILE")
+    answer.add_argument("output", metavar="ANSWER", help="a new file")
+    answer.add_argument("--code-file", metavar="FILE", help="holds the code; else it is asked for")
 
 
 def _add_user_commands(kinds: Kinds) -> None:

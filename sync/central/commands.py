@@ -38,7 +38,7 @@ Lines = list[str]
 
 
 def init(asked: Namespace) -> Lines:
-    folder = _folder(asked)
+    folder = folder_of(asked)
     folder.set_up(asked.service, asked.host, _database_url(asked))
     database = folder.open_database()
     bring_up_to_date(database)
@@ -52,13 +52,13 @@ def init(asked: Namespace) -> Lines:
 
 
 def run(asked: Namespace) -> Lines:
-    serve(_folder(asked), asked.host, asked.port, asked.workers)
+    serve(folder_of(asked), asked.host, asked.port, asked.workers)
     return []
 
 
 def status(asked: Namespace) -> Lines:
-    folder = _folder(asked)
-    with _core(folder) as core, core.database.reading() as connection:
+    folder = folder_of(asked)
+    with open_core(folder) as core, core.database.reading() as connection:
         registers = Registers(connection, core.identity.service)
         facts: dict[str, object] = {
             "service": core.identity.name,
@@ -84,13 +84,13 @@ def user_add(asked: Namespace) -> Lines:
         registration_number=asked.registration,
         role=asked.role,
     )
-    with _core(_folder(asked)) as core, core.database.writing() as connection:
+    with open_core(folder_of(asked)) as core, core.database.writing() as connection:
         OwnJournal(connection, core.identity).write_practitioner(practitioner)
     return [practitioner.id]
 
 
 def user_list(asked: Namespace) -> Lines:
-    with _core(_folder(asked)) as core, core.database.reading() as connection:
+    with open_core(folder_of(asked)) as core, core.database.reading() as connection:
         people = OwnJournal(connection, core.identity).practitioners()
     if asked.json:
         return [msgspec.json.encode(people).decode()]
@@ -98,11 +98,11 @@ def user_list(asked: Namespace) -> Lines:
 
 
 def device_invite(asked: Namespace) -> Lines:
-    folder = _folder(asked)
+    folder = folder_of(asked)
     url = asked.url or folder.last_address()
     if not url:
         raise FolderError("the store has not been served yet: start it first, or give --url")
-    with _core(folder) as core:
+    with open_core(folder) as core:
         token, expires_ms = core.enrolments.invite(asked.suite, asked.name, days=asked.days)
         service = core.identity.service
     invitation = {
@@ -122,7 +122,7 @@ def device_invite(asked: Namespace) -> Lines:
 
 
 def device_list(asked: Namespace) -> Lines:
-    with _core(_folder(asked)) as core, core.database.reading() as connection:
+    with open_core(folder_of(asked)) as core, core.database.reading() as connection:
         own = core.identity.device
         heads = JournalRows(connection, core.identity.service).heads()
         rows = Registers(connection, core.identity.service).devices()
@@ -147,12 +147,12 @@ def device_list(asked: Namespace) -> Lines:
 
 
 def device_revoke(asked: Namespace) -> Lines:
-    with _core(_folder(asked)) as core:
+    with open_core(folder_of(asked)) as core:
         core.enrolments.revoke(asked.id.bytes)
     return [f"{asked.id.hex} is revoked: the store answers it no more."]
 
 
-def _folder(asked: Namespace) -> DataFolder:
+def folder_of(asked: Namespace) -> DataFolder:
     path = asked.data or os.environ.get("CUSTODY_CENTRAL_DATA")
     if not path:
         raise FolderError("no folder is named: give --data, or set CUSTODY_CENTRAL_DATA")
@@ -160,7 +160,7 @@ def _folder(asked: Namespace) -> DataFolder:
 
 
 @contextmanager
-def _core(folder: DataFolder) -> Iterator[CentralCore]:
+def open_core(folder: DataFolder) -> Iterator[CentralCore]:
     identity = folder.identity()
     database = folder.open_database()
     try:
