@@ -297,6 +297,44 @@ ERRORS: dict[str, tuple[str, ...]] = {
             "Ask for the clock to be set, then send again."
         ),
     ),
+    "error.bundle_is_none": (
+        later(
+            "This file was not written by this program for carrying records, or by a newer version"
+            " of it. Choose another file, or ask for the program to be updated."
+        ),
+    ),
+    "error.bundle_code": (
+        later(
+            "The code does not open this file. Check each of its 26 letters and digits with whoever"
+            " wrote the file; a new file has a new code."
+        ),
+    ),
+    "error.bundle_damaged": (
+        later(
+            "The file is damaged or incomplete. What came before the damage was taken in."
+            " Copy the file again, or have it written again."
+        ),
+    ),
+    "error.bundle_other_service": (
+        later(
+            "This file belongs to another service, so nothing was taken in from it. "
+            "Choose a file of this service."
+        ),
+    ),
+    "error.bundle_unwritable": (
+        later(
+            "The file could not be written ({reason}). Everything is saved on this computer."
+            " Choose another place, with room enough."
+        ),
+        later(
+            "The file could not be written. Everything is saved on this computer."
+            " Choose another place, with room enough."
+        ),
+    ),
+    "error.bundle_unreadable": (
+        later("The file could not be read ({reason}). Check that it is still there."),
+        later("The file could not be read. Check that it is still there."),
+    ),
     "error.round_cut": (
         later(
             "Sending stopped part of the way. Nothing is lost: "
