@@ -16,8 +16,9 @@ from desktop.storage.errors import (
 )
 from desktop.storage.kinds import KIND_OF
 from desktop.storage.lists import read_records
+from desktop.storage.records import RecordsInJournal
 from desktop.storage.store import FILE_NAME, Store, create_store, only_instance
-from desktop.storage.unit_of_work import RecordsInJournal, unit_of_work
+from desktop.storage.unit_of_work import unit_of_work
 from desktop.vault.device import KEY_NAME, Workstation, save_workstation
 from desktop.vault.files import write_private
 from desktop.vault.kdf import check_passphrase

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from desktop.demo.night import Night
 from desktop.storage.kinds import KIND_OF
+from desktop.storage.records import RecordsInJournal
 from desktop.storage.store import Store
-from desktop.storage.unit_of_work import RecordsInJournal, unit_of_work
+from desktop.storage.unit_of_work import unit_of_work
 
 
 def fill(store: Store, night: Night) -> int:

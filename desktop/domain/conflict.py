@@ -4,15 +4,17 @@ Nothing here chooses: the sides stand in the order in which they are kept, and n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId
 from desktop.domain.record import UNSAVED, Standing
 from desktop.errors import RuleBrokenError
+
+T = TypeVar("T")
 
 
 class ConflictMovedError(RuleBrokenError):
@@ -78,6 +80,17 @@ class OpenConflict:
     sides: tuple[Side, ...]
     group: tuple[str, ...] = ()
     replaces: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+
+
+def written_into(record: T, register: str, value: object) -> T:
+    """Return the record with a register's value; None clears it."""
+    name, slash, key = register.partition("/")
+    if not slash:
+        return cast("T", replace(cast("Any", record), **{name: value}))
+    values = {other: one for other, one in getattr(record, name).items() if other != key}
+    if value is not None:
+        values[key] = value
+    return cast("T", replace(cast("Any", record), **{name: values}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,24 +8,49 @@ and therefore one register.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop.domain.identity import PractitionerId
 
 # Per register, the journal entries whose values the reader was shown.
 Seen = Mapping[str, tuple[bytes, ...]]
 
 NOTHING_SEEN: Seen = {}
 
+# The register that takes a record back, and those that say how a conflict was settled.
+WITHDRAWN = "withdrawn"
+SETTLED = "settled/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """That a record was taken back; it is kept. `changed_since` names what its author never saw."""
+
+    at: datetime
+    by: PractitionerId
+    reason: str
+    changed_since: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How the record stands in the journal; never itself journalled.
 
-    `conflicts` names the registers that hold two values, neither author having seen the other's.
-    `needs_newer` is true where a newer version of the program wrote the record: read only here.
+    `seen` holds, per register, the entries whose value is the one in the record; `held` holds all
+    that stand. `conflicts` names the registers that hold two values, neither author having seen
+    the other's. `changed_since_sealed` names what was written beside a signed report or a
+    completed screen, whose own values stay. `unreadable` names registers whose latest value cannot
+    be read here. `needs_newer` is true where a newer version of the program wrote the record: read
+    only here.
     """
 
     seen: Seen = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
     needs_newer: bool = False
+    held: Seen = field(default_factory=dict)
+    changed_since_sealed: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
 
 
 UNSAVED = Standing()

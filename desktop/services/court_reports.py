@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from desktop.domain.conflict import Side, written_into
 from desktop.domain.court_report import (
     CourtReport,
     ReportAlreadySignedError,
@@ -18,7 +19,7 @@ from desktop.domain.detention import Detention
 from desktop.domain.identity import CourtReportId, ScreenId, new_uuid
 from desktop.errors import RuleBrokenError
 from desktop.services.form_facts import FilledScreens
-from desktop.services.ports import Clock, OpenUnitOfWork, Reads, SignsDocuments
+from desktop.services.ports import Clock, OpenUnitOfWork, Reads, SignsDocuments, UnitOfWork
 from desktop.services.report_checks import CheckCourtReport, is_agreed, standing_consents
 from desktop.services.report_templates import TemplateFiller, template_named
 from desktop.services.values import Session
@@ -195,7 +196,8 @@ class SignCourtReport:
 class AmendCourtReport:
     """Begin version n+1 of a signed report; version n stands until the new one is signed.
 
-    Returns the draft that somebody began already. Raises NewerVersionError where it was signed.
+    It begins with what somebody wrote into version n before the signature reached her. Returns the
+    draft that somebody began already. Raises NewerVersionError where it was signed.
     """
 
     reads: Reads
@@ -222,7 +224,36 @@ class AmendCourtReport:
                 "written_by": self.session.practitioner.id,
                 "started_at": self.now(),
             }
-            new = replace(old, **values)
+            beside = self._written_beside(old)
+            new = replace(_with(old, beside), **values)
             work.reports.add(new)
+            _settle(work, old, beside)
             work.commit()
             return work.reports.get(new.id)
+
+    def _written_beside(self, report: CourtReport) -> dict[str, tuple[Side, ...]]:
+        """Return, per register, what was written without having seen the signature."""
+        registers = report.standing.changed_since_sealed
+        return {name: self.reads.sides("court_report", report.id, name) for name in registers}
+
+
+def _with(report: CourtReport, beside: Mapping[str, tuple[Side, ...]]) -> CourtReport:
+    for register, sides in beside.items():
+        others = [side for side in sides if not side.is_shown]
+        if others:
+            report = written_into(report, register, others[-1].value)
+    return report
+
+
+def _settle(work: UnitOfWork, signed: CourtReport, beside: Mapping[str, tuple[Side, ...]]) -> None:
+    """Note that the amendment takes over what stood beside the signed text."""
+    decided = {
+        register: (
+            next((side.value for side in sides if side.is_shown), None),
+            signed.standing.held.get(register, ()),
+        )
+        for register, sides in beside.items()
+    }
+    if decided:
+        register, (value, replaces) = next(iter(decided.items()))
+        work.reports.settle(signed, register, value, replaces, others=decided, how="amended")

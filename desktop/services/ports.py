@@ -1,6 +1,6 @@
 """What services need of the outside: a unit of work, reads, sync, print. No adapter is here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,8 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from desktop.domain.attached import AttachedPart
+from desktop.domain.bad_entry import BadEntry
+from desktop.domain.conflict import AlsoRecorded, OpenConflict, Side
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId, ScreenId
@@ -23,11 +25,30 @@ T = TypeVar("T")
 
 
 class Records(Protocol[T]):
-    """Records of one kind. `change` writes what differs, and says what its author was shown."""
+    """Records of one kind. `change` writes what differs, and says what its author was shown.
+
+    Registers in `whole` are written even where they are equal: they only mean something together.
+    `settle` writes a value in the place of all that stood when it was shown, and raises
+    ConflictMovedError where something else stands by now. `withdraw` takes the record back.
+    """
 
     def get(self, record_id: UUID) -> T: ...
     def add(self, record: T) -> None: ...
-    def change(self, old: T, new: T) -> None: ...
+    def change(self, old: T, new: T, *, whole: Collection[str] = ()) -> None: ...
+    def settle(
+        self,
+        shown: T,
+        register: str,
+        value: object,
+        replaces: Sequence[bytes],
+        *,
+        others: Mapping[str, tuple[object, Sequence[bytes]]] | None = None,
+        how: str = "",
+        reason: str = "",
+    ) -> None: ...
+    def withdraw(
+        self, shown: T, reason: str, *, replaces: Mapping[str, Sequence[bytes]] | None = None
+    ) -> None: ...
 
 
 class UnitOfWork(Protocol):
@@ -58,6 +79,9 @@ class UnitOfWork(Protocol):
     def forms(self) -> Records[Form]: ...
     @property
     def attached(self) -> Records[AttachedPart]: ...
+    @property
+    def also_recorded(self) -> Records[AlsoRecorded]: ...
+    def of_kind(self, kind: str) -> Records[Any]: ...
     def forget_drafts(self, screen_id: ScreenId) -> None: ...
     def commit(self) -> None: ...
 
@@ -139,6 +163,10 @@ class Reads(Protocol):
     def names(self) -> Mapping[PractitionerId, str]: ...
     def leaving(self) -> tuple[tuple[Leaving, ...], int]: ...
     def conflicts(self) -> int: ...
+    def conflicts_open(self, person_id: PersonId | None = None) -> tuple[OpenConflict, ...]: ...
+    def sides(self, kind: str, record_id: UUID, register: str) -> tuple[Side, ...]: ...
+    def also_recorded(self, record_id: UUID) -> tuple[AlsoRecorded, ...]: ...
+    def bad_entries(self) -> tuple[BadEntry, ...]: ...
 
 
 class Exchange(Protocol):

@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_h
 
 import msgspec
 
-from desktop.domain.record import Standing
-from sync.merge.record import RecordState
+from desktop.storage.shown import Seal, Shown, shown_in, standing_of
+from sync.merge.record import Live, RecordState
 
 T = TypeVar("T")
 
@@ -31,7 +31,8 @@ class Codec(Generic[T]):
     """Reads and writes one kind of record.
 
     `types` holds what each field is, or each value of a keyed one. Of the fields without a default
-    `nullable` may be None, and then stand in no register; `needed` may not.
+    `nullable` may be None, and then stand in no register; `needed` may not. `seal` is set for kinds
+    that are signed or completed, and changed no more.
     """
 
     record_type: type[T]
@@ -40,9 +41,10 @@ class Codec(Generic[T]):
     nullable: frozenset[str]
     needed: frozenset[str]
     moments: tuple[str, ...]
+    seal: Seal | None = None
 
     @classmethod
-    def of(cls, record_type: type[T]) -> "Codec[T]":
+    def of(cls, record_type: type[T], seal: Seal | None = None) -> "Codec[T]":
         hints = get_type_hints(record_type)
         # What does not make two records different is looked up with them and never journalled.
         own = [one for one in fields(cast("Any", record_type)) if one.compare]
@@ -61,6 +63,7 @@ class Codec(Generic[T]):
                 for name, kind in types.items()
                 if name not in keyed and datetime in (kind, *get_args(kind))
             ),
+            seal,
         )
 
     def registers(self, record: T) -> dict[str, Any]:
@@ -87,24 +90,66 @@ class Codec(Generic[T]):
                 found[name] = _plain(after)
         return found
 
-    def read(self, state: RecordState, schema: int) -> T:
+    def everything(self, record: T) -> dict[str, Any]:
+        """Return every register, also those of fields at None: what seals a record."""
+        unset = dict.fromkeys(name for name in self.types if name not in self.keyed)
+        return {**unset, **self.registers(record)}
+
+    def plain(self, record: T, register: str) -> Any:
+        """Return what stands in a register of the record, as the journal holds it."""
+        name, slash, key = register.partition("/")
+        if slash and name in self.keyed:
+            value = getattr(record, name).get(key)
+        else:
+            value = getattr(record, register) if register in self.types else None
+        return None if value is None else _plain(value)
+
+    def typed(self, register: str, value: Any) -> Any:
+        """Return a register's value as its field has it. Raises msgspec.ValidationError."""
+        kind = self.types.get(register.partition("/")[0])
+        return value if kind is None or value is None else _convert(value, kind)
+
+    def read(self, state: RecordState, schema: int, *, sealed_by: bytes | None = None) -> T:
         """Build the record. Raises msgspec.ValidationError while needed registers are not here.
 
         A value that only a newer version can read gives way to one beside it that can be read, or
-        is left out, and the record is read only.
+        is left out, and the record is read only. `sealed_by` asks for it as that entry left it.
         """
-        values, needs_newer = self._arranged(state.values()), state.lowest_schema > schema
+        shown = shown_in(state, self.seal, self.keyed, sealed_by)
+        values = self._arranged({name: one.value for name, one in shown.values.items()})
+        needs_newer = state.lowest_schema > schema
+        unreadable: tuple[str, ...] = ()
         try:
             record = _convert(values, self.record_type)
         except msgspec.ValidationError:
-            readable = self._arranged(self._readable(state))
+            shown = self._readable(state, shown)
+            readable = self._arranged({name: one.value for name, one in shown.values.items()})
             needs_newer = needs_newer or readable != values
             record = _convert(readable, self.record_type)
-        standing = Standing(
-            seen=state.shown(), conflicts=state.conflicts(), needs_newer=needs_newer
+            unreadable = self.unreadable(state)
+        standing = standing_of(
+            state, shown, seal=self.seal, needs_newer=needs_newer, unreadable=unreadable
         )
         found: T = replace(record, standing=standing, **self._in_utc(record))
         return found
+
+    def unreadable(self, state: RecordState) -> tuple[str, ...]:
+        """Return the registers of this kind in which a value stands that cannot be read here."""
+        return tuple(
+            sorted(
+                name
+                for name, held in state.live.items()
+                if any(not self.is_readable(name, one.value) for one in held)
+            )
+        )
+
+    def is_readable(self, register: str, value: Any) -> bool:
+        """Say whether a value can be what its register is for; any is for one not known here."""
+        name, slash, _key = register.partition("/")
+        kind = self.types.get(name)
+        if kind is None or bool(slash) != (name in self.keyed):
+            return True
+        return (value is None and register not in self.needed) or _is_readable(value, kind)
 
     def _arranged(self, registers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values by field, those of a keyed field by key; unknown fields left out."""
@@ -120,17 +165,17 @@ class Codec(Generic[T]):
                 values[register] = value
         return values
 
-    def _readable(self, state: RecordState) -> dict[str, Any]:
-        """Return, per register, the latest value that stands in it and can be read here."""
-        found: dict[str, Any] = {}
-        for register, held in state.live.items():
-            kind = self.types.get(register.partition("/")[0])
-            for one in reversed(held):
-                is_empty = one.value is None and register not in self.needed
-                if is_empty or (kind and _is_readable(one.value, kind)):
-                    found[register] = one.value
+    def _readable(self, state: RecordState, shown: Shown) -> Shown:
+        """Return, per register, what is shown or the latest beside it that can be read here."""
+        found: dict[str, Live] = {}
+        for register, first in shown.values.items():
+            for one in (first, *reversed(state.live[register])):
+                if register.partition("/")[0] in self.types and self.is_readable(
+                    register, one.value
+                ):
+                    found[register] = one
                     break
-        return found
+        return replace(shown, values=found)
 
     def _in_utc(self, record: T) -> dict[str, datetime]:
         """Return the moments that came without a zone: as they are, none could be put in order."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from desktop.domain.attached import AttachedPart
+from desktop.domain.conflict import AlsoRecorded
 from desktop.domain.court_report import CourtReport, ReportCopy
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identifiers import plain_postcode
@@ -18,8 +19,20 @@ from desktop.domain.screen import Consent, Form, Screen
 from desktop.domain.staff import Device, Practitioner
 from desktop.storage import tables
 from desktop.storage.codec import Codec
+from desktop.storage.shown import Seal
 
 SCHEMA = 1
+
+# Superseding a signed report is a later step of its life and no change to what was signed.
+_SIGNED = Seal("signature", frozenset({"status"}))
+# What a colleague did meanwhile follows from her answers, which are what is told.
+_COMPLETED = Seal(
+    "completed_at",
+    frozenset(
+        {"status", "completed_by", "current_section", "sections_left", "sections_complete"}
+        | {"handed_over_to", "handover_note"}
+    ),
+)
 
 
 def moment_text(moment: datetime | None) -> str | None:
@@ -48,6 +61,7 @@ class Kind:
     table: Table
     row: Callable[[Any], dict[str, Any]]
     person_of: Callable[[Any], UUID | None]
+    lists: frozenset[str] = frozenset()  # Fields to which a second value can simply be added.
 
     @property
     def select_state(self) -> str:
@@ -125,12 +139,16 @@ def _copy(one: ReportCopy) -> dict[str, Any]:
     return {"person": one.person_id.bytes, "report": one.report_id.bytes}
 
 
+def _also(one: AlsoRecorded) -> dict[str, Any]:
+    return {"person": _id(one.person_id), "about": one.about_id.bytes}
+
+
 def _form(one: Form) -> dict[str, Any]:
     return {"canonical": one.canonical, "is_active": int(one.is_active)}
 
 
 def _about(record: Any) -> UUID | None:
-    person: UUID = record.person_id
+    person: UUID | None = record.person_id
     return person
 
 
@@ -146,12 +164,19 @@ def _itself(record: Any) -> UUID | None:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("person", Codec.of(Person), tables.person, _person, _itself),
+        Kind(
+            "person",
+            Codec.of(Person),
+            tables.person,
+            _person,
+            _itself,
+            lists=frozenset({"markers", "aliases"}),
+        ),
         Kind("person_link", Codec.of(PersonLink), tables.person_link, _link, lambda one: one.a),
         Kind("detention", Codec.of(Detention), tables.detention, _detention, _about),
         Kind("hcp_call", Codec.of(HcpCall), tables.hcp_call, _call, _about),
         Kind("clinical_review", Codec.of(ClinicalReview), tables.clinical_review, _review, _about),
-        Kind("screen", Codec.of(Screen), tables.screen, _screen, _about),
+        Kind("screen", Codec.of(Screen, _COMPLETED), tables.screen, _screen, _about),
         Kind(
             "consent",
             Codec.of(Consent),
@@ -159,7 +184,8 @@ KINDS: dict[str, Kind] = {
             lambda one: {"person": one.person_id.bytes},
             _about,
         ),
-        Kind("court_report", Codec.of(CourtReport), tables.court_report, _report, _about),
+        Kind("court_report", Codec.of(CourtReport, _SIGNED), tables.court_report, _report, _about),
+        Kind("also_recorded", Codec.of(AlsoRecorded), tables.also_recorded, _also, _about),
         Kind("report_copy", Codec.of(ReportCopy), tables.report_copy, _copy, _about),
         Kind("form", Codec.of(Form), tables.form, _form, _nobody),
         Kind(

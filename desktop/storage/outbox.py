@@ -7,8 +7,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop.services.values import Leaving
-from desktop.storage.kinds import KINDS
-from desktop.storage.search import SearchInStore
+from desktop.storage.conflicts import ConflictsInStore
 from desktop.storage.sync_replica import ChainsInStore, rows_of
 from sync.journal.difference import Stretch, stretches
 from sync.journal.entry import Header
@@ -18,7 +17,7 @@ _headers = msgspec.msgpack.Decoder(Header)
 
 
 @dataclass(frozen=True, slots=True)
-class ReadsOfStore(SearchInStore):
+class ReadsOfStore(ConflictsInStore):
     """All of services.ports.Reads."""
 
     def waiting(self) -> int:
@@ -59,15 +58,6 @@ class ReadsOfStore(SearchInStore):
             "SELECT seq, entry FROM acknowledged WHERE device = ?", (device,)
         )
         return stretches(chains, {device: tuple(Head(seq, entry) for seq, entry in rows)})
-
-    def conflicts(self) -> int:
-        """Return how many records hold two values of one register."""
-        tables = " UNION ALL ".join(
-            f"SELECT 1 FROM {kind.table.name} WHERE conflicts > 0"  # noqa: S608 -- our own words
-            for kind in KINDS.values()
-        )
-        with self.store.reading() as connection:
-            return len(connection.exec_driver_sql(tables).fetchall())
 
     def last_receipt(self) -> tuple[bytes, bytes] | None:
         """Return the newest receipt's bytes as the central store signed them, and the signature."""

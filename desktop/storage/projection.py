@@ -25,6 +25,13 @@ _PUT_OTHER = (
     "ON CONFLICT (id, kind) DO UPDATE SET state = excluded.state"
 )
 _DROP_OTHER = "DELETE FROM other_record WHERE id = ? AND kind = ?"
+_ATTENDED = "SELECT kind, id FROM attention"
+_ATTEND = (
+    "INSERT INTO attention (id, kind, person, conflicts, unreadable) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (id, kind) DO UPDATE SET person = excluded.person, "
+    "conflicts = excluded.conflicts, unreadable = excluded.unreadable"
+)
+_ATTENDED_TO = "DELETE FROM attention WHERE id = ? AND kind = ?"
 _DROP_WORDS = (
     "DELETE FROM person_search WHERE rowid IN (SELECT rowid FROM person WHERE person.id = ?)"
 )
@@ -41,6 +48,7 @@ class Projection:
         self.states: dict[Key, RecordState] = {}
         self._touched: set[Key] = set()
         self._elsewhere: set[Key] = set()
+        self._attended: set[Key] | None = None
 
     def state(self, record: bytes, kind_name: str) -> RecordState | None:
         key = kind_name, record
@@ -85,7 +93,6 @@ class Projection:
             return
         row = {
             "id": record,
-            "conflicts": len(state.conflicts()),
             "state": encode_state(state),
             **kind.row(value),
         }
@@ -93,8 +100,24 @@ class Projection:
         if (state.kind, record) in self._elsewhere:
             direct(self._connection).execute(_DROP_OTHER, (record, state.kind))
             self._elsewhere.discard((state.kind, record))
+        standing = value.standing
+        conflicts = len(standing.conflicts) + len(standing.changed_since_sealed)
+        self._attend(record, state, conflicts, len(standing.unreadable))
         if isinstance(value, Person):
             _index_person(self._connection, rowid, value)
+
+    def _attend(self, record: bytes, state: RecordState, conflicts: int, unreadable: int) -> None:
+        """Note that somebody has to look at the record, or that nobody has to any more."""
+        driver, key = direct(self._connection), (state.kind, record)
+        if self._attended is None:
+            rows = driver.execute(_ATTENDED).fetchall()
+            self._attended = {(kind, bytes(one)) for kind, one in rows}
+        if conflicts or unreadable:
+            self._attended.add(key)
+            driver.execute(_ATTEND, (record, state.kind, state.person, conflicts, unreadable))
+        elif key in self._attended:
+            self._attended.discard(key)
+            driver.execute(_ATTENDED_TO, (record, state.kind))
 
     def _put_aside(self, record: bytes, state: RecordState, kind: Kind | None) -> None:
         """Keep a newer neighbour's kind, or what cannot be read yet; its row would be stale."""
@@ -102,6 +125,7 @@ class Projection:
         driver.execute(_PUT_OTHER, (record, state.kind, encode_state(state)))
         self._elsewhere.add((state.kind, record))
         if kind is not None:
+            self._attend(record, state, 0, len(kind.codec.unreadable(state)))
             if kind.codec.record_type is Person:
                 driver.execute(_DROP_WORDS, (record,))
             driver.execute(kind.drop_row, (record,))

@@ -23,7 +23,7 @@ lasting = MetaData(naming_convention=_NAMES)
 projected = MetaData(naming_convention=_NAMES)
 
 # Raise by one whenever a projection below or what fills it changes: it is then rebuilt.
-PROJECTION_VERSION = 6
+PROJECTION_VERSION = 7
 
 # Keyed by chain, without a rowid: an append touches the end of each and one page of each index.
 journal_header = Table(
@@ -125,6 +125,19 @@ other_record = Table(
 )
 
 
+# Records that somebody has to look at: what is found here is found without reading the others.
+attention = Table(
+    "attention",
+    projected,
+    Column("id", LargeBinary, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("person", LargeBinary),
+    Column("conflicts", Integer, nullable=False, comment="registers with more than one value"),
+    Column("unreadable", Integer, nullable=False, comment="registers that cannot be read here"),
+    sqlite_with_rowid=False,
+)
+
+
 def _kind_table(name: str, *columns: Column[Any] | Index, with_rowid: bool = False) -> Table:
     # The registers stand in the row, and without a rowid the key does too: what a save costs is
     # the number of pages that it touches, each of them encrypted and authenticated anew.
@@ -132,7 +145,6 @@ def _kind_table(name: str, *columns: Column[Any] | Index, with_rowid: bool = Fal
         name,
         projected,
         Column("id", BLOB, primary_key=True),
-        Column("conflicts", Integer, nullable=False, default=0),
         Column("state", LargeBinary, nullable=False, comment="its registers, folded"),
         *columns,
         sqlite_with_rowid=with_rowid,
@@ -207,6 +219,12 @@ report_copy = _kind_table(
     "report_copy",
     Column("person", BLOB, nullable=False, index=True),
     Column("report", BLOB, nullable=False, index=True),
+)
+
+also_recorded = _kind_table(
+    "also_recorded",
+    Column("person", BLOB, index=True),
+    Column("about", BLOB, nullable=False, index=True),
 )
 
 form = _kind_table(

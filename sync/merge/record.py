@@ -47,7 +47,18 @@ class RecordState(msgspec.Struct, array_like=True):
         return {register: winner(values).value for register, values in self.live.items() if values}
 
     def shown(self) -> dict[str, tuple[bytes, ...]]:
-        """Return, per register, the entries a reader of this state has seen."""
+        """Return, per register, the entries whose value is the one that `value` shows.
+
+        A reader has seen no other: an edit replaces these alone, and what differs goes on standing.
+        """
+        return {
+            name: tuple(one.entry for one in values if one.value == winner(values).value)
+            for name, values in self.live.items()
+            if values
+        }
+
+    def held(self) -> dict[str, tuple[bytes, ...]]:
+        """Return, per register, the entries of all values that stand."""
         return {name: tuple(one.entry for one in values) for name, values in self.live.items()}
 
     def conflicts(self) -> tuple[str, ...]:

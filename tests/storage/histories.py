@@ -104,6 +104,8 @@ def lists_in(connection: Connection) -> dict[str, list[Any]]:
 
 
 def _settled(row: dict[str, Any]) -> dict[str, Any]:
+    if "state" not in row:
+        return row
     state = decode_state(row["state"])
     live = sorted(
         (name, [(one.entry, one.value) for one in held]) for name, held in state.live.items()

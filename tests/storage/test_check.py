@@ -65,7 +65,7 @@ def test_two_desks_with_the_same_entries_have_the_same_digest(make_desk: MakeDes
     [
         ("UPDATE person SET family_name = 'Other'", "the list person"),
         ("UPDATE detention SET released_at = '2026'", "the list detention"),
-        ("UPDATE person SET conflicts = 1", "the list person"),
+        ("INSERT INTO attention VALUES (zeroblob(16), 'person', NULL, 1, 0)", "the list attention"),
         ("DELETE FROM hcp_call", "the list hcp_call"),
         ("UPDATE hcp_call SET state = (SELECT state FROM detention)", "the list hcp_call"),
         (

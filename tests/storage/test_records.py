@@ -22,9 +22,11 @@ from desktop.domain.staff import Device
 from desktop.errors import FieldProblemError, NotFoundError
 from desktop.forms import key_of
 from desktop.storage.kinds import KIND_OF, KINDS, SCHEMA
+from desktop.storage.records import RecordsInJournal
 from desktop.storage.store import Store, open_store
-from desktop.storage.unit_of_work import RecordsInJournal, unit_of_work
+from desktop.storage.unit_of_work import unit_of_work
 from sync.merge.record import Live, new_state
+from tests.builders.conflicts import an_also_recorded
 from tests.builders.custody import a_call, a_detention, a_review
 from tests.builders.links import a_link, a_said
 from tests.builders.moments import NOW, numbered
@@ -68,6 +70,8 @@ RECORDS: tuple[Any, ...] = (
     ),
     a_copy(),
     a_form(raw=bytes(range(256))),
+    an_also_recorded(),
+    an_also_recorded(person_id=None, value={"kind": "allergy"}),
     *parts_of(KELLY, bytes(range(256)) * 1000),
     a_practitioner(),
     Device(id=DeviceId(numbered(501)), name="WS-07", suite="", public_key=bytes(range(32))),

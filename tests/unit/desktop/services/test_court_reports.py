@@ -25,7 +25,6 @@ from desktop.errors import ExpectedError, FieldProblemError
 from desktop.services.court_reports import (
     NewerVersionError,
     ReportBlockedError,
-    ReportChangedSinceError,
     ReportNotSignedError,
     SharingNotAgreedError,
     frozen_sha256,
@@ -458,7 +457,27 @@ def test_a_refusal_about_another_stay_is_about_that_stay(case: Case) -> None:
     assert case.desk.services.issue_court_report(signed.id, CopyRoute.PRINTED, "court").pdf
 
 
-def test_what_was_written_elsewhere_meanwhile_does_not_leave_under_a_signature(
+def test_what_was_written_elsewhere_meanwhile_does_not_change_what_was_signed(
+    case: Case, other_desk: Desk
+) -> None:
+    draft = case.draft()
+    other_desk.takes_from(case.desk)
+    other_desk.services.write_court_report(draft.id, {"health": "Other."}, "Another court", None)
+    signed = case.desk.services.sign_court_report(draft.id)
+    case.desk.takes_from(other_desk)
+    other_desk.takes_from(case.desk)
+
+    for desk in (case.desk, other_desk):
+        found = desk.services.open_court_report(signed.id)
+        assert found == signed
+        assert {"court", "sections/health"} <= {*found.standing.changed_since_sealed}
+        assert found.standing.conflicts == ()
+    issued = case.desk.services.issue_court_report(signed.id, CopyRoute.PRINTED, "court")
+    assert "Other." not in printed(issued.pdf)
+    assert "DRAFT" not in printed(case.desk.services.preview_court_report(signed.id))
+
+
+def test_an_amendment_begins_with_what_was_written_before_the_signature_was_seen(
     case: Case, other_desk: Desk
 ) -> None:
     draft = case.draft()
@@ -467,12 +486,11 @@ def test_what_was_written_elsewhere_meanwhile_does_not_leave_under_a_signature(
     signed = case.desk.services.sign_court_report(draft.id)
     case.desk.takes_from(other_desk)
 
-    with pytest.raises(ReportChangedSinceError):
-        case.desk.services.issue_court_report(signed.id, CopyRoute.PRINTED, "court")
-    assert "DRAFT" in printed(case.desk.services.preview_court_report(signed.id))
-
     second = case.desk.services.amend_court_report(signed.id)
     assert second.sections["health"].text == "Other."
+    found = case.desk.services.open_court_report(signed.id)
+    assert found == signed
+    assert found.standing.changed_since_sealed == ()
     case.desk.services.sign_court_report(second.id)
     issued = case.desk.services.issue_court_report(second.id, CopyRoute.PRINTED, "court")
     assert "Other." in printed(issued.pdf)

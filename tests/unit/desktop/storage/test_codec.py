@@ -53,13 +53,14 @@ def test_a_field_that_must_be_named_and_may_be_none_needs_no_register() -> None:
     assert REPORT.read(state_of(REPORT.registers(report)), SCHEMA) == report
 
 
-def test_the_reader_is_told_what_it_was_shown() -> None:
+def test_the_reader_was_shown_one_of_two_values_and_is_told_of_both() -> None:
     state = state_of(PERSON.registers(a_person()))
     state.live["title"].append(Live(b"other".ljust(32), 2, bytes(16), "Dr"))
     found = PERSON.read(state, SCHEMA)
 
     assert found.title == "Dr"
-    assert found.standing.seen["title"] == (b"title".ljust(32), b"other".ljust(32))
+    assert found.standing.seen["title"] == (b"other".ljust(32),)
+    assert found.standing.held["title"] == (b"title".ljust(32), b"other".ljust(32))
     assert found.standing.conflicts == ("title",)
     assert PERSON.read(state, SCHEMA - 1).standing.needs_newer
 

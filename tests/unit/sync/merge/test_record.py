@@ -49,6 +49,7 @@ def tell(state: RecordState, told: Told) -> None:
 def write(desk: Desk, entry: bytes, values: dict[str, Any], **more: Any) -> Told:
     shown = desk.state.shown()
     replaces = {name: list(shown[name]) for name in values if name in shown}
+    replaces = more.pop("replaces", replaces)
     desk.counter += 1
     told = (entry, header(desk.device, desk.counter, replaces, **more), values)
     tell(desk.state, told)
@@ -145,14 +146,25 @@ def test_the_same_value_from_two_is_no_conflict() -> None:
     assert state.conflicts() == ()
 
 
-def test_who_saw_both_settles_it_for_everyone() -> None:
+def test_who_was_shown_one_of_two_values_settles_nothing() -> None:
     one, other = Desk(b"A" * 16), Desk(b"B" * 16)
-    first, second = (
-        write(one, b"1" * 32, {"risk": "high"}),
-        write(other, b"2" * 32, {"risk": "low"}),
-    )
+    first = write(one, b"1" * 32, {"risk": "high"})
+    second = write(other, b"2" * 32, {"risk": "low"})
     tell(one.state, second)
-    settling = write(one, b"3" * 32, {"risk": "high, see note"})
+    edited = write(one, b"3" * 32, {"risk": "low, see note"})
+    for order in ([first, second, edited], [edited, second, first], [second, edited, first]):
+        state = folded(order)
+        assert state.conflicts() == ("risk",)
+        assert [live.value for live in state.live["risk"]] == ["high", "low, see note"]
+
+
+def test_who_replaces_both_settles_it_for_everyone() -> None:
+    one, other = Desk(b"A" * 16), Desk(b"B" * 16)
+    first = write(one, b"1" * 32, {"risk": "high"})
+    second = write(other, b"2" * 32, {"risk": "low"})
+    tell(one.state, second)
+    both = {"risk": [first[0], second[0]]}
+    settling = write(one, b"3" * 32, {"risk": "high, see note"}, replaces=both)
     for order in ([first, second, settling], [settling, second, first], [second, settling, first]):
         state = folded(order)
         assert state.conflicts() == ()
