@@ -6,6 +6,7 @@ takes with it what no other store had yet.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.storage.sync_replica import StoreReplica
 from sync.journal.vector import Vector, digest
@@ -50,7 +51,7 @@ class Heard:
     def __getattr__(self, name: str) -> object:
         return getattr(self.replica, name)
 
-    def acknowledge(self, vector: Vector, **more: object) -> None:
+    def acknowledge(self, vector: Vector, **more: Any) -> None:
         for device, heads in vector.items():
             for head in heads:
                 if not self.centre.holds(head.entry):

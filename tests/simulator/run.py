@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,12 +50,18 @@ class History:
 
 
 def live_through(
-    kit_: Kit, seed: int, *, steps: int = STEPS, clauses: Collection[str] = ()
+    kit_: Kit,
+    seed: int,
+    *,
+    steps: int = STEPS,
+    clauses: Collection[str] = (),
+    likelier: Mapping[str, float] | None = None,
 ) -> History:
+    """Return one history; `clauses` and `likelier` are what the tries of single faults ask for."""
     rng, clock = random.Random(seed), VirtualClock()
     error: Exception | None = None
     with no_other_chance(rng, clock):
-        world = World(seed, kit_, clock, rng, kit_.folder, clauses)
+        world = World(seed, kit_, clock, rng, kit_.folder, clauses, likelier or {})
         try:
             world.run(steps)
         except Exception as found:  # noqa: BLE001 -- whatever it is, the seed is what counts

@@ -6,7 +6,7 @@ in `trace`; the same seed tells the same.
 
 import hashlib
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class World:
     rng: random.Random
     folder: Path
     clauses: Collection[str] = ()
+    likelier: Mapping[str, float] = field(default_factory=dict)
     machines: list[Machine] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     trace: list[str] = field(default_factory=list)
@@ -69,7 +70,8 @@ class World:
         arrived = self.network.deliver(self.clock.now_ms)
         if arrived:
             self.tell(f"{arrived} late frames arrived")
-        (event,) = self.rng.choices(list(_EVENTS), weights=list(_EVENTS.values()))
+        weights = [self.likelier.get(one.__name__, usual) for one, usual in _EVENTS.items()]
+        (event,) = self.rng.choices(list(_EVENTS), weights)
         machine = self.rng.choice(self.machines)
         with self.clock.at(machine.skew_ms):
             event(self, machine)
