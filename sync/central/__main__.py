@@ -82,6 +82,8 @@ def _add_store_commands(kinds: Kinds) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=0, help="0: as last time, or a free one")
     serve.add_argument("--workers", type=int, default=1)
+    project = _command(kinds, "project", commands.project, "bring the figures up to date")
+    project.add_argument("--rebuild", action="store_true", help="fold everything anew")
     status = _command(kinds, "status", commands.status, "say what the store holds")
     status.add_argument("--json", action="store_true")
 

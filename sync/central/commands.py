@@ -15,6 +15,7 @@ from sync.central.core import CentralCore
 from sync.central.enrolment import Enrolments
 from sync.central.folder import DataFolder, FolderError
 from sync.central.own_journal import OwnJournal, PractitionerRow
+from sync.central.reporting.command import bring_up_to_journal
 from sync.central.serving import serve
 from sync.central.store.journal import JournalRows
 from sync.central.store.registers import Registers
@@ -54,6 +55,12 @@ def init(asked: Namespace) -> Lines:
 def run(asked: Namespace) -> Lines:
     serve(folder_of(asked), asked.host, asked.port, asked.workers)
     return []
+
+
+def project(asked: Namespace) -> Lines:
+    """Fold what is not in the current records yet, or with `--rebuild` all of it anew."""
+    with open_core(folder_of(asked)) as core:
+        return bring_up_to_journal(core, rebuilds=asked.rebuild)
 
 
 def status(asked: Namespace) -> Lines:

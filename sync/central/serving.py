@@ -20,6 +20,7 @@ from uvicorn.supervisors import Multiprocess
 from sync.central.app import create_app
 from sync.central.core import CentralCore
 from sync.central.folder import DataFolder, FolderError
+from sync.central.reporting.projecting import start_projecting
 from sync.central.store.schema import bring_up_to_date
 
 _FOLDER = "CUSTODY_CENTRAL_DATA"
@@ -30,6 +31,7 @@ def app_of_environment() -> Starlette:
     """Make the application in a worker process, which knows its folder from the environment."""
     folder = DataFolder(Path(os.environ[_FOLDER]))
     core = CentralCore(folder.open_database(), folder.identity())
+    start_projecting(core.database, core.identity)
     return create_app(core, metrics_token=folder.metrics_token())
 
 

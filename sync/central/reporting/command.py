@@ -1,15 +1,13 @@
 """custody-central project: bring the current records up to the journal, or fold them all anew."""
 
-from argparse import Namespace
-
 from sync.central.core import CentralCore
 from sync.central.reporting.heads import ProjectedHeads
 from sync.central.reporting.projector import project_all, rebuild
 
 
-def project(core: CentralCore, asked: Namespace) -> list[str]:
-    """Return what was done. `asked.rebuild`: everything, as if nothing had been folded."""
-    do = rebuild if asked.rebuild else project_all
+def bring_up_to_journal(core: CentralCore, *, rebuilds: bool) -> list[str]:
+    """Return what was done. `rebuilds`: everything, as if nothing had been folded."""
+    do = rebuild if rebuilds else project_all
     folded = do(core.database, core.identity.service)
     with core.database.reading() as connection:
         heads = ProjectedHeads(connection, core.identity.service)
