@@ -84,21 +84,27 @@ def number(connection: Connection, key: str, missing: int | None = 0) -> int | N
 
 
 def put_number(connection: Connection, key: str, value: int) -> None:
+    put_meta(connection, key, str(value).encode())
+
+
+def put_meta(connection: Connection, key: str, value: bytes) -> None:
     connection.exec_driver_sql(
         "INSERT INTO meta (key, value) VALUES (?, ?) "
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, str(value).encode()),
+        (key, value),
     )
 
 
 def write_entries(connection: Connection, entries: Iterable[Entry]) -> None:
-    driver = direct(connection)
+    driver, headers, bodies = direct(connection), [], []
     for entry in entries:
         header = entry.header
         place = (header.device, header.seq, entry.id)
-        driver.execute(_PUT_HEADER, (*place, header.prev, header.record, entry.header_bytes))
+        headers.append((*place, header.prev, header.record, entry.header_bytes))
         if entry.body_bytes is not None:
-            driver.execute(_PUT_BODY, (*place, entry.body_bytes))
+            bodies.append((*place, entry.body_bytes))
+    driver.executemany(_PUT_HEADER, headers)
+    driver.executemany(_PUT_BODY, bodies)
 
 
 def heads_after(heads: Sequence[Head], entries: Sequence[Entry]) -> tuple[Head, ...]:

@@ -1,12 +1,14 @@
 """The local store as one side of a round; fulfils sync.client.replica.Replica.
 
-What is taken in is verified, appended and projected in one transaction. What leaves is whole
-units, each batch ending at a head that its device signed; the own head is signed when asked for.
+What is taken in is all verified first, then appended and projected by whole units, a short
+transaction each, so that nobody who saves waits long. What leaves is whole units, each batch
+ending at a head that its device signed; the own head is signed when asked for.
 """
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -15,6 +17,7 @@ from desktop.domain.staff import Device
 from desktop.storage.engine import direct
 from desktop.storage.journal import (
     heads_after,
+    put_meta,
     put_number,
     remember_tip,
     write_entries,
@@ -23,16 +26,26 @@ from desktop.storage.journal import (
 from desktop.storage.kinds import KIND_OF
 from desktop.storage.projection import Projection
 from desktop.storage.store import Store
+from sync.client.replica import Settled
 from sync.journal.chain import BadBatchError, Batch, Piece, Tip, read_batch
+from sync.journal.clock import Clock, system_ms
 from sync.journal.difference import Stretch, path, stretches
 from sync.journal.entry import Entry, Header, read_entry
 from sync.journal.signing import SignedHead, sign_head
 from sync.journal.vector import Head, Vector
+from sync.wire.messages import Refused
+from sync.wire.receipt import read_receipt
 
 # Well under what the wire takes, since a batch ends only where a unit or a signed head does.
 _BATCH_BYTES = 2 * 1024 * 1024
 
+# What is written in one go: a few hundredths of a second, which is what a save may have to wait.
+_SLICE_ENTRIES = 64
+_SLICE_BYTES = 256 * 1024
+_BREATH = 0.0005
+
 _headers = msgspec.msgpack.Decoder(Header)
+_vectors = msgspec.msgpack.Decoder(dict[bytes, tuple[Head, ...]])
 
 _DEVICE = KIND_OF[Device].name
 _NEWEST_FIRST = (
@@ -42,6 +55,13 @@ _NEWEST_FIRST = (
 _READ = (
     "SELECT entry, seq, header, body FROM journal_header "
     "LEFT JOIN journal_body USING (device, seq, entry) "
+)
+_READ_RANGE = _READ + "WHERE device = ? AND seq > ? AND seq <= ? ORDER BY seq"
+_HELD = "SELECT entry FROM journal_header WHERE device = ? AND seq >= ? AND seq <= ?"
+_LAST_SIGNED = "SELECT max(seq) FROM signed_head WHERE device = ? AND seq > ? AND seq <= ?"
+_SIGNATURE = "SELECT signature FROM signed_head WHERE device = ? AND entry = ?"
+_PUT_SIGNED = (
+    "INSERT OR IGNORE INTO signed_head (device, entry, seq, signature) VALUES (?, ?, ?, ?)"
 )
 
 
@@ -83,6 +103,8 @@ class StoreReplica:
     private_key: bytes = field(repr=False)
     central: bytes
     central_key: bytes
+    now_ms: Clock = system_ms
+    keys: dict[bytes, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def device(self) -> bytes:
@@ -103,97 +125,153 @@ class StoreReplica:
         """Return a device's key as the central store told it: nobody else may name a key."""
         if device == self.central:
             return self.central_key
+        if device in self.keys:
+            return self.keys[device]
         for header_bytes, body in connection.exec_driver_sql(_NEWEST_FIRST, (self.central,)):
             header = _headers.decode(header_bytes)
             if header.record == device and header.kind == _DEVICE:
                 key = read_entry(header_bytes, body).fields().get("public_key")
                 if isinstance(key, bytes):
+                    self.keys[device] = key
                     return key
         return None
 
-    def batches_beyond(self, theirs: Vector, *, own_only: bool, most: int) -> Iterator[Batch]:
-        with self.store.reading() as connection:
-            mine = self.vector()
-            if own_only:
-                mine = {self.device: mine.get(self.device, ())}
-            chains = ChainsInStore(connection, mine)
-            for stretch in stretches(chains, theirs, first=self.central, last=self.device):
-                yield from self._batches(chains, stretch, most)
+    def _learn_keys(self, entries: Sequence[Entry]) -> None:
+        """Know the keys that the central store's entries name, before these are written."""
+        for entry in entries:
+            key = entry.fields().get("public_key") if entry.header.kind == _DEVICE else None
+            if isinstance(key, bytes):
+                self.keys[entry.header.record] = key
 
-    def _batches(self, chains: ChainsInStore, stretch: Stretch, most: int) -> Iterator[Batch]:
-        signed = self._signed_heads(chains.connection, stretch)
-        last = max((head.seq for head in signed.values()), default=stretch.to.seq)
+    def batches_beyond(
+        self,
+        theirs: Vector,
+        *,
+        own_only: bool,
+        most: int,
+        upto: Vector | None = None,
+        room: Callable[[], int] | None = None,
+    ) -> Iterator[Batch]:
+        mine = self.vector() if upto is None else upto
+        if own_only:
+            mine = {self.device: mine.get(self.device, ())}
+        with self.store.reading() as connection:
+            chains = ChainsInStore(connection, mine)
+            missing = stretches(chains, theirs, first=self.central, last=self.device)
+        for stretch in missing:
+            yield from self._batches(stretch, most, room or _plenty)
+
+    def _batches(self, stretch: Stretch, most: int, room: Callable[[], int]) -> Iterator[Batch]:
+        """Yield a stretch's batches, each read by itself: a slow line holds no transaction open."""
+        with self.store.reading() as connection:
+            reader = Reader.of(connection, stretch)
+        after = stretch.after_seq
+        while after < stretch.to.seq:
+            with self.store.reading() as connection:
+                batch = self._batch(connection, reader, after, most, room())
+            if batch is None:
+                return
+            yield batch
+            after = batch.head.seq
+
+    def _batch(
+        self, connection: Connection, reader: "Reader", after: int, most: int, room: int
+    ) -> Batch | None:
+        """Return the next batch, None where what is left has no signed head yet."""
+        device, end = reader.stretch.device, reader.stretch.to.seq
+        last = end if device == self.device else reader.last_signed
         pieces: list[Piece] = []
         size = 0
-        for entry, seq, header, body, ends_unit in rows_of(chains, stretch):
+        for entry, seq, header, body in reader.rows(connection, after):
             pieces.append(Piece(header, body))
             size += len(header) + len(body or b"")
-            is_full = len(pieces) >= most or size >= _BATCH_BYTES
-            head = None
-            if stretch.device != self.device:
-                head = signed.get(entry) if is_full or seq == last else None
-            elif ends_unit and (is_full or seq == stretch.to.seq):
-                head = sign_head(self.private_key, self.device, seq, entry)
+            if len(pieces) < most and size < room and seq != last:
+                continue
+            head: SignedHead | None = None
+            if device != self.device:
+                head = self._signed_head(connection, Head(seq, entry), device)
+            elif ends_unit(header):
+                head = sign_head(self.private_key, device, seq, entry)
             if head is not None:
-                yield Batch(head, pieces)
-                pieces, size = [], 0
+                return Batch(head, pieces)
+        return None
 
-    def _signed_heads(self, connection: Connection, stretch: Stretch) -> dict[bytes, SignedHead]:
-        rows = connection.exec_driver_sql(
-            "SELECT seq, entry, signature FROM signed_head "
-            "WHERE device = ? AND seq > ? AND seq <= ?",
-            (stretch.device, stretch.after_seq, stretch.to.seq),
-        )
-        return {
-            entry: SignedHead(stretch.device, seq, entry, signature)
-            for seq, entry, signature in rows
-        }
+    def _signed_head(self, connection: Connection, head: Head, device: bytes) -> SignedHead | None:
+        row = direct(connection).execute(_SIGNATURE, (device, head.entry)).fetchone()
+        return None if row is None else SignedHead(device, head.seq, head.entry, row[0])
 
     def take(self, batches: Sequence[Batch]) -> int:
-        taken, standing = 0, self.store.standing
+        proved = self._proved(batches)
+        taken = 0
+        for batch, entries in proved:
+            slices = list(in_slices(entries))
+            for part in slices:
+                taken += self._write(part, batch.head if part is slices[-1] else None)
+                time.sleep(_BREATH)  # whoever waits for the lock gets it now
+        return taken
+
+    def _proved(self, batches: Sequence[Batch]) -> list[tuple[Batch, list[Entry]]]:
+        """Return the batches' entries, all of them proved; what comes later may follow earlier."""
+        proved: list[tuple[Batch, list[Entry]]] = []
+        coming: dict[bytes, int] = {}
+        counter = self.store.standing.tip.counter
+        with self.store.reading() as connection:
+            chains = ChainsInStore(connection, {})
+
+            def seq_of(device: bytes, entry: bytes) -> int | None:
+                seq = coming.get(entry)
+                return chains.seq_of(device, entry) if seq is None else seq
+
+            for batch in batches:
+                key = self._public_key(connection, batch.head.device)
+                if key is None:
+                    raise BadBatchError("a device that is not enrolled", batch.head.device)
+                entries = read_batch(batch, key, seq_of, counter_here=counter)
+                counter = max([counter, *(entry.header.counter for entry in entries)])
+                coming.update((entry.id, entry.header.seq) for entry in entries)
+                if batch.head.device == self.central:
+                    self._learn_keys(entries)
+                proved.append((batch, entries))
+        return proved
+
+    def _write(self, entries: Sequence[Entry], signed: SignedHead | None) -> int:
+        """Append and project what is new of these in one transaction."""
+        standing = self.store.standing
+        device = entries[0].header.device
         # Held until what stands in memory is what the file holds: a colleague who saves in
         # between would otherwise write on an entry that is no longer the last.
         with standing.writing:
+            heads = dict(standing.heads)
             with self.store.writing() as connection:
-                projection = Projection(connection)
-                heads = dict(standing.heads)
-                counter = standing.tip.counter
-                for batch in batches:
-                    new = self._take(connection, projection, batch, heads)
-                    counter = max([counter, *(entry.header.counter for entry in new)])
-                    taken += len(new)
-                projection.write()
-                put_number(connection, "counter", counter)
+                new = _new_of(connection, entries, heads.get(device, ()))
+                counter = max([standing.tip.counter, *(entry.header.counter for entry in new)])
+                if new:
+                    self._append(connection, new, heads, counter)
+                if signed is not None:
+                    direct(connection).execute(
+                        _PUT_SIGNED, (device, signed.entry, signed.seq, signed.signature)
+                    )
                 tip, came_back = self._tip_after(connection, heads, counter)
             standing.heads, standing.tip, standing.came_back = heads, tip, came_back
-        return taken
+        return len(new)
 
-    def _take(
+    def _append(
         self,
         connection: Connection,
-        projection: Projection,
-        batch: Batch,
+        new: Sequence[Entry],
         heads: dict[bytes, tuple[Head, ...]],
-    ) -> list[Entry]:
-        device = batch.head.device
-        key = self._public_key(connection, device)
-        if key is None:
-            raise BadBatchError("a device that is not enrolled", device)
-        chains = ChainsInStore(connection, heads)
-        entries = read_batch(batch, key, chains.seq_of)
-        new = [entry for entry in entries if chains.seq_of(device, entry.id) is None]
-        if new:
-            write_entries(connection, new)
-            for entry in new:
-                projection.take(entry)
-            heads[device] = heads_after(heads.get(device, ()), new)
-            if device != self.device:
-                write_heads(connection, device, heads[device])
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO signed_head (device, entry, seq, signature) VALUES (?, ?, ?, ?)",
-            (device, batch.head.entry, batch.head.seq, batch.head.signature),
-        )
-        return new
+        counter: int,
+    ) -> None:
+        device = new[0].header.device
+        write_entries(connection, new)
+        projection = Projection(connection)
+        for entry in new:
+            projection.take(entry)
+        projection.write()
+        heads[device] = heads_after(heads.get(device, ()), new)
+        if device != self.device:
+            write_heads(connection, device, heads[device])
+        put_number(connection, "counter", counter)
 
     def _tip_after(
         self, connection: Connection, heads: dict[bytes, tuple[Head, ...]], counter: int
@@ -215,61 +293,149 @@ class StoreReplica:
             came_back = True
         return Tip(tip.device, tip.seq, tip.entry, counter, tip.clock_error_ms), came_back
 
-    def acknowledge(self, vector: Vector) -> None:
+    @property
+    def clock_error_ms(self) -> int | None:
+        return self.store.standing.tip.clock_error_ms
+
+    def acknowledge(self, vector: Vector, *, whole: bool = False) -> None:
+        before = self.acknowledged()
+        after = {} if whole else dict(before)
+        after.update(vector)
+        if {device: heads for device, heads in after.items() if heads} == before:
+            return
         with self.store.writing() as connection:
-            for device, heads in vector.items():
-                connection.exec_driver_sql("DELETE FROM acknowledged WHERE device = ?", (device,))
-                for head in heads:
-                    connection.exec_driver_sql(
-                        "INSERT INTO acknowledged (device, entry, seq) VALUES (?, ?, ?)",
-                        (device, head.entry, head.seq),
-                    )
+            _acknowledge(connection, vector, whole=whole)
 
     def acknowledged(self) -> Vector:
         found: dict[bytes, tuple[Head, ...]] = {}
         with self.store.reading() as connection:
             for device, entry, seq in connection.exec_driver_sql(
-                "SELECT device, entry, seq FROM acknowledged ORDER BY device, seq"
+                "SELECT device, entry, seq FROM acknowledged ORDER BY device, seq, entry"
             ):
                 found[device] = (*found.get(device, ()), Head(seq, entry))
         return found
 
-    def file_receipt(self, receipt: bytes, signature: bytes) -> None:
-        with self.store.writing() as connection:
-            connection.exec_driver_sql(
-                "INSERT INTO receipt (receipt, signature, practitioner) VALUES (?, ?, ?)",
-                (receipt, signature, b""),
-            )
+    def settled(self) -> Settled | None:
+        with self.store.reading() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT receipt, (SELECT value FROM meta WHERE key = 'settled_over') "
+                "FROM receipt ORDER BY n DESC LIMIT 1"
+            ).fetchone()
+        return None if row is None or row[1] is None else Settled(row[0], _vectors.decode(row[1]))
 
-    def clock_error(self, milliseconds: int) -> None:
-        standing = self.store.standing
+    def settle(
+        self, receipt: bytes, signature: bytes, vector: Vector, clock_error_ms: int | None
+    ) -> None:
+        standing, who = self.store.standing, read_receipt(receipt).practitioner
         with standing.writing:
             with self.store.writing() as connection:
-                put_number(connection, "clock_error_ms", milliseconds)
-            tip = standing.tip
-            standing.tip = Tip(tip.device, tip.seq, tip.entry, tip.counter, milliseconds)
+                connection.exec_driver_sql(
+                    "INSERT INTO receipt (receipt, signature, practitioner) VALUES (?, ?, ?)",
+                    (receipt, signature, who),
+                )
+                _acknowledge(connection, vector, whole=True)
+                put_meta(connection, "settled_over", msgspec.msgpack.encode(vector))
+                if clock_error_ms is not None:
+                    put_number(connection, "clock_error_ms", clock_error_ms)
+            if clock_error_ms is not None:
+                tip = standing.tip
+                standing.tip = Tip(tip.device, tip.seq, tip.entry, tip.counter, clock_error_ms)
+
+    def refuse(self, refused: Refused) -> None:
+        with self.store.writing() as connection:
+            connection.exec_driver_sql(
+                "DELETE FROM refused_batch WHERE device = ? AND entry != ?",
+                (refused.device, refused.entry),
+            )
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO refused_batch (device, seq, entry, code, since_ms) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (refused.device, refused.seq, refused.entry, refused.code, self.now_ms()),
+            )
+
+    def forked(self, entry: bytes) -> None:
+        with self.store.writing() as connection:
+            put_meta(connection, "fork", entry)
+
+
+def _acknowledge(connection: Connection, vector: Vector, *, whole: bool) -> None:
+    """Write what the central store holds, and forget what it refused and has taken since."""
+    if whole:
+        connection.exec_driver_sql("DELETE FROM acknowledged")
+    for device, heads in vector.items():
+        connection.exec_driver_sql("DELETE FROM acknowledged WHERE device = ?", (device,))
+        for head in heads:
+            connection.exec_driver_sql(
+                "INSERT INTO acknowledged (device, entry, seq) VALUES (?, ?, ?)",
+                (device, head.entry, head.seq),
+            )
+        furthest = max((head.seq for head in heads), default=0)
+        connection.exec_driver_sql(
+            "DELETE FROM refused_batch WHERE device = ? AND seq <= ?", (device, furthest)
+        )
+
+
+def _new_of(connection: Connection, entries: Sequence[Entry], heads: Sequence[Head]) -> list[Entry]:
+    """Return those that are not held. Nothing that follows a head is."""
+    first, last = entries[0].header, entries[-1].header
+    if not heads or any(head.entry == first.prev for head in heads):
+        return list(entries)
+    rows = direct(connection).execute(_HELD, (first.device, first.seq, last.seq))
+    held = {row[0] for row in rows}
+    return [entry for entry in entries if entry.id not in held]
+
+
+def in_slices(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Yield whole units, as many as are soon written; a save waits for no more than that."""
+    begin = size = 0
+    for place, entry in enumerate(entries, start=1):
+        size += len(entry.body_bytes or b"")
+        is_enough = place - begin >= _SLICE_ENTRIES or size >= _SLICE_BYTES
+        if place == len(entries) or (is_enough and entry.header.place == entry.header.of):
+            yield entries[begin:place]
+            begin, size = place, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a stretch from wherever one is in it. `branch` names its entries where others fork."""
+
+    stretch: Stretch
+    branch: Sequence[bytes]
+    last_signed: int
+
+    @classmethod
+    def of(cls, connection: Connection, stretch: Stretch) -> "Reader":
+        branch = path(ChainsInStore(connection, {}), stretch) if stretch.is_forked else ()
+        limits = stretch.device, stretch.after_seq, stretch.to.seq
+        (last,) = direct(connection).execute(_LAST_SIGNED, limits).fetchone()
+        return cls(stretch, branch, last or 0)
+
+    def rows(
+        self, connection: Connection, after: int
+    ) -> Iterator[tuple[bytes, int, bytes, bytes | None]]:
+        driver, stretch = direct(connection), self.stretch
+        if stretch.is_forked:
+            for entry in self.branch[after - stretch.after_seq :]:
+                yield driver.execute(_READ + "WHERE entry = ?", (entry,)).fetchone()
+            return
+        with closing(driver.execute(_READ_RANGE, (stretch.device, after, stretch.to.seq))) as rows:
+            yield from rows
 
 
 def rows_of(
     chains: ChainsInStore, stretch: Stretch
 ) -> Iterator[tuple[bytes, int, bytes, bytes | None, bool]]:
     """Yield the stretch's entries in order, each with whether its unit ends there."""
-    if stretch.is_forked:
-        rows: Iterator[Any] = (
-            chains.connection.exec_driver_sql(_READ + "WHERE entry = ?", (entry,)).one()
-            for entry in path(chains, stretch)
-        )
-    else:
-        rows = iter(
-            chains.connection.exec_driver_sql(
-                _READ + "WHERE device = ? AND seq > ? AND seq <= ? ORDER BY seq",
-                (stretch.device, stretch.after_seq, stretch.to.seq),
-            )
-        )
-    for entry, seq, header, body in rows:
-        yield entry, seq, header, body, _ends_unit(header)
+    reader = Reader.of(chains.connection, stretch)
+    for entry, seq, header, body in reader.rows(chains.connection, stretch.after_seq):
+        yield entry, seq, header, body, ends_unit(header)
 
 
-def _ends_unit(header_bytes: bytes) -> bool:
+def ends_unit(header_bytes: bytes) -> bool:
     header = _headers.decode(header_bytes)
     return header.place == header.of
+
+
+def _plenty() -> int:
+    return _BATCH_BYTES

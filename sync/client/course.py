@@ -1,17 +1,20 @@
 """What the steps of one round share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sync.client.errors import RoundCancelledError
+from sync.client.pace import Pace
 from sync.client.replica import Replica
 from sync.client.server import SyncServer
 from sync.journal.chain import Batch
 from sync.journal.clock import Clock, system_ms
+from sync.journal.entry import read_entry
 from sync.journal.vector import Head, Vector
 from sync.wire.messages import Refused
+from sync.wire.receipt import SignedReceipt
 
 
 @dataclass(slots=True)
@@ -39,7 +42,12 @@ class Watch:
 
 @dataclass(slots=True)
 class Course:
-    """One round under way. `theirs` is what the central store said that it holds."""
+    """One round under way.
+
+    `named` is what the round is about: what stood here when it began, and what was pulled since.
+    What people save meanwhile waits for the next. `theirs` is what the central store said that it
+    holds; `refused` the batch that it would not take, of each device that has one.
+    """
 
     replica: Replica
     server: SyncServer
@@ -48,10 +56,15 @@ class Course:
     watch: Watch
     now_ms: Clock = system_ms
     executor: Executor | None = None
+    wants_receipt: bool = True
+    named: dict[bytes, tuple[Head, ...]] = field(default_factory=dict)
     theirs: dict[bytes, tuple[Head, ...]] = field(default_factory=dict)
-    refused: list[Refused] = field(default_factory=list)
+    refused: dict[bytes, Refused] = field(default_factory=dict)
+    receipt: SignedReceipt | None = None
+    fork: bytes = b""
     sent: int = 0
     received: int = 0
+    pace: Pace = field(default_factory=Pace)
 
     @contextmanager
     def beside(self, threads: int) -> Iterator[Executor]:
@@ -62,18 +75,51 @@ class Course:
         with ThreadPoolExecutor(threads) as pool:
             yield pool
 
-    def learn(self, held: Vector) -> None:
-        """Take in what the central store durably holds of these devices."""
-        self.theirs.update(held)
-        known = {
-            device: tuple(head for head in heads if self.replica.knows(device, head.entry))
-            for device, heads in held.items()
-        }
-        self.replica.acknowledge({device: heads for device, heads in known.items() if heads})
+    def learn(self, held: Vector, devices: Iterable[bytes]) -> None:
+        """Take in what the central store durably holds of these devices, and of no others.
+
+        A device that is left out of `held` has nothing there, whatever was held before.
+        """
+        for device in devices:
+            self.theirs[device] = held.get(device, ())
+        self.replica.acknowledge({device: self._proved(device) for device in devices})
+
+    def learn_all(self, held: Vector) -> None:
+        """Take in everything that the central store holds."""
+        self.theirs = dict(held)
+        self.replica.acknowledge({device: self._proved(device) for device in held}, whole=True)
+
+    def _proved(self, device: bytes) -> tuple[Head, ...]:
+        """Return those of its heads that are here, and what may lie below those that are not."""
+        theirs = self.theirs[device]
+        known = tuple(head for head in theirs if self.replica.knows(device, head.entry))
+        if len(known) == len(theirs):
+            return known
+        before = self.replica.acknowledged().get(device, ())
+        furthest = max(head.seq for head in theirs)
+        return tuple(sorted({*known, *(head for head in before if head.seq <= furthest)}))
+
+    def take(self, batches: Sequence[Batch]) -> None:
+        """Take in what was pulled; from now on the round is about it too."""
+        self.received += self.replica.take(batches)
+        own = self.replica.device
+        for batch in batches:
+            device = batch.head.device
+            if device != own:
+                self.named[device] = self.replica.vector()[device]
+                continue
+            follows = read_entry(batch.pieces[0].header, None).header.prev
+            left = [head for head in self.named.get(own, ()) if head.entry != follows]
+            self.named[own] = tuple(sorted({*left, Head(batch.head.seq, batch.head.entry)}))
+        self.watch.moved(entries_in(batches))
 
 
 def entries_in(batches: Sequence[Batch]) -> int:
     return sum(len(batch.pieces) for batch in batches)
+
+
+def bytes_in(batch: Batch) -> int:
+    return sum(len(piece.header) + len(piece.body or b"") for piece in batch.pieces)
 
 
 def entries_ahead(one: Vector, other: Vector) -> int:

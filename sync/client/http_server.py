@@ -1,4 +1,8 @@
-"""The central store over HTTPS, each request signed by this device."""
+"""The central store over HTTPS, each request signed by this device.
+
+A machine whose clock is wrong is told so with the right time, and signs once more with that: the
+time in a signature only keeps it from being used again later.
+"""
 
 import os
 from collections.abc import Callable
@@ -6,11 +10,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from sync.client.errors import CutError
+from sync.client.errors import ClockWrongError, CutError
 from sync.client.line import Line
 from sync.journal.clock import Clock, system_ms
-from sync.wire.credentials import NONCE_LENGTH, new_credentials, signed_bytes, to_header
+from sync.wire.credentials import NONCE_LENGTH, enclose, new_credentials, signed_bytes
 from sync.wire.framing import UnreadableError, pack, unpack
 from sync.wire.messages import (
     Finish,
@@ -24,6 +29,8 @@ from sync.wire.messages import (
 )
 
 _Reply = TypeVar("_Reply", bound=msgspec.Struct)
+
+_LATEST_MS = 2**53
 
 
 class HttpSyncServer:
@@ -40,6 +47,8 @@ class HttpSyncServer:
     ) -> None:
         self._line = Line(url, ca_pem)
         self._device, self._sign, self._now_ms = device, sign, now_ms
+        self._ahead_ms = 0  # by how much the clock was found to be wrong
+        self._reads_thin = False
 
     def __enter__(self) -> Self:
         return self
@@ -55,27 +64,40 @@ class HttpSyncServer:
     def close(self) -> None:
         self._line.close()
 
+    def cut(self) -> None:
+        """End whatever is under way, from any thread; nothing can be asked afterwards."""
+        self._line.cut()
+
     def hello(self, message: Hello) -> HelloReply:
-        return self._ask("/v1/hello", message, HelloReply)
+        reply = self._ask("/v1/hello", replace(message, reads_thin=True), HelloReply)
+        self._reads_thin = reply.reads_thin
+        return reply
 
     def push(self, message: Push) -> PushReply:
         return self._ask("/v1/push", message, PushReply)
 
     def pull(self, message: Pull) -> PullReply:
-        return self._ask("/v1/pull", message, PullReply)
+        return self._ask("/v1/pull", replace(message, reads_thin=True), PullReply)
 
     def finish(self, message: Finish) -> FinishReply:
         return self._ask("/v1/finish", message, FinishReply)
 
     def _ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply:
-        frame = pack(message)
-        answer = self._line.ask(path, frame, self._authorization(path, frame))
+        frame = pack(message, is_thin=self._reads_thin)
+        try:
+            answer = self._line.ask(path, self._signed(path, frame))
+        except ClockWrongError as error:
+            if error.server_ms is None or not 0 < error.server_ms < _LATEST_MS:
+                raise
+            self._ahead_ms = self._now_ms() - error.server_ms
+            answer = self._line.ask(path, self._signed(path, frame))
         try:
             return unpack(answer, kind)
         except UnreadableError as error:
             raise CutError("the answer cannot be read") from error
 
-    def _authorization(self, path: str, frame: bytes) -> str:
-        credentials = new_credentials(self._device, self._now_ms(), os.urandom(NONCE_LENGTH))
+    def _signed(self, path: str, frame: bytes) -> bytes:
+        now_ms = self._now_ms() - self._ahead_ms
+        credentials = new_credentials(self._device, now_ms, os.urandom(NONCE_LENGTH))
         signature = self._sign(signed_bytes(credentials, "POST", path, frame))
-        return to_header(msgspec.structs.replace(credentials, signature=signature))
+        return enclose(replace(credentials, signature=signature), frame)

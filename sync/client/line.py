@@ -1,9 +1,12 @@
 """One HTTPS line to the central store, trusting the service's own authority and nothing else."""
 
+import contextlib
 import logging
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import httpx2
 
@@ -35,33 +38,49 @@ class Line:
     """Sends one frame and returns the answer's frame; every failure has a name of ours.
 
     May be asked from two threads: frames leave one after the other and in full, while answers are
-    waited for side by side, so that what was asked first also arrives first.
+    waited for side by side, so that what was asked first also arrives first. A request's head says
+    only what HTTP asks for: all else would be most of what a quiet round sends.
     """
 
     def __init__(self, url: str, ca_pem: str) -> None:
+        self._url = httpx2.URL(url)
         self._client = httpx2.Client(
-            base_url=url,
             verify=pinned_context(ca_pem),
             trust_env=False,
             follow_redirects=False,
             timeout=_TIMEOUT,
             limits=_LIMITS,
         )
-        # No compression of the transport: ours has a limit on what it may grow to.
         self._leaving = threading.Lock()
-        self._client.headers = httpx2.Headers({"accept-encoding": "identity"})
+        self._sockets: set[socket.socket] = set()
+        self._is_cut = False
 
     def close(self) -> None:
         self._client.close()
 
-    def ask(self, path: str, frame: bytes, authorization: str | None = None) -> bytes:
-        headers = {"content-length": str(len(frame))}
-        if authorization is not None:
-            headers["authorization"] = authorization
-        turn = _Turn(self._leaving)
+    def cut(self) -> None:
+        """End whatever waits for an answer, at once and from any thread, and ask nothing more."""
+        self._is_cut = True
+        for one in list(self._sockets):
+            # Of the socket itself: its TLS would first take leave of the far side.
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(one, socket.SHUT_RDWR)
+
+    def ask(self, path: str, frame: bytes) -> bytes:
+        if self._is_cut:
+            raise CutError("the line was cut")
+        turn, reach = _Turn(self._leaving), _Reach(self)
+        # Not by the client's own methods: these add headers. No compression of the transport, as
+        # ours has a limit on what it may grow to.
+        request = httpx2.Request(
+            "POST",
+            self._url.copy_with(path=path),
+            headers={"content-length": str(len(frame))},
+            content=turn.pieces(frame),
+            extensions={"trace": reach.noted},
+        )
         try:
-            content = turn.pieces(frame)
-            with turn, self._client.stream("POST", path, content=content, headers=headers) as reply:
+            with turn, contextlib.closing(self._client.send(request, stream=True)) as reply:
                 status, answer = reply.status_code, _limited(reply)
         except httpx2.ConnectError as error:
             raise _no_connection(error) from error
@@ -69,9 +88,46 @@ class Line:
             raise UnreachableError from error
         except httpx2.TransportError as error:
             raise CutError from error
+        finally:
+            reach.let_go()
         if status != _DONE:
             raise _refusal(status, answer)
         return answer
+
+    def reach(self, one: socket.socket) -> None:
+        self._sockets.add(one)
+        if self._is_cut:
+            self.cut()
+
+    def let_go(self, one: socket.socket) -> None:
+        self._sockets.discard(one)
+        one.close()
+
+
+class _Reach:
+    """Keeps the socket of one request at hand, so that whoever waits for it can be woken.
+
+    While TLS begins the socket belongs to nobody who could be asked: a second handle serves.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._second: socket.socket | None = None
+
+    def noted(self, event: str, info: dict[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            first = info["return_value"].get_extra_info("socket")
+            self._second = first.dup()
+            self._line.reach(self._second)
+            self._line.reach(first)
+        elif event == "connection.start_tls.complete":
+            self._line.reach(info["return_value"].get_extra_info("socket"))
+            self.let_go()
+
+    def let_go(self) -> None:
+        if self._second is not None:
+            self._line.let_go(self._second)
+            self._second = None
 
 
 class _Turn:

@@ -2,7 +2,6 @@
 
 from sync.client.course import Course, entries_in
 from sync.journal.vector import Head
-from sync.wire.limits import BATCH_ENTRIES
 from sync.wire.messages import Pull, PullReply
 
 
@@ -12,18 +11,24 @@ def pull(course: Course) -> None:
         return
     course.watch.check()
     with course.beside(1) as pool:
-        answer = pool.submit(course.server.pull, Pull(wanted, BATCH_ENTRIES))
+        answer = pool.submit(_ask, course, wanted)
         while True:
             reply = answer.result()
             is_last = not (reply.more and reply.batches)
             if not is_last:
                 wanted = _after(wanted, reply)
-                answer = pool.submit(course.server.pull, Pull(wanted, BATCH_ENTRIES))
-            course.received += course.replica.take(reply.batches)
-            course.watch.moved(entries_in(reply.batches))
+                answer = pool.submit(_ask, course, wanted)
+            course.take(reply.batches)
             if is_last:
                 return
             course.watch.check()
+
+
+def _ask(course: Course, wanted: dict[bytes, tuple[Head, ...]]) -> PullReply:
+    before = course.now_ms()
+    reply = course.server.pull(Pull(wanted, course.pace.entries))
+    course.pace.pulled(entries_in(reply.batches), course.now_ms() - before)
+    return reply
 
 
 def _wanted(course: Course) -> dict[bytes, tuple[Head, ...]]:

@@ -1,60 +1,106 @@
 """Send what the central store lacks, two batches under way at a time.
 
 The second batch travels while the first is being written, so that a slow link stays full. Should
-it overtake the first all the same, it is turned away as unlinked and sent again.
+it overtake the first all the same, it is turned away as unlinked and sent again. A batch that is
+refused for what it is stops what follows it in its own chain, and nothing else.
 """
 
 from collections import deque
 from concurrent.futures import Future
 
-from sync.client.course import Course
+from sync.client.course import Course, bytes_in
 from sync.journal.chain import Batch
+from sync.journal.vector import Vector
 from sync.wire.limits import BATCH_ENTRIES
-from sync.wire.messages import Push, PushReply
+from sync.wire.messages import Push, PushReply, Refused
 from sync.wire.refusal import RefusalCode
 
 _UNDER_WAY = 2
+_NARROWING = 8
+
+# What these wait for may be on its way.
+_PASSING = {RefusalCode.UNLINKED, RefusalCode.UNKNOWN_DEVICE}
 
 
 def push(course: Course) -> None:
-    """Send everything once; what is refused is kept in the course and told by the finish."""
+    """Send everything that is named; what is refused is kept in the course."""
     course.refused.clear()
     while not _pass(course):
         course.watch.check()
+    own = course.refused.get(course.replica.device)
+    if own is not None and not is_passing(own):
+        _narrow(course)
+
+
+def is_passing(refused: Refused) -> bool:
+    return refused.code in _PASSING
 
 
 def _pass(course: Course) -> bool:
     """Send in order; False where a batch overtook another and the rest must be sent anew."""
-    has_moved = is_unlinked = False
+    moved = course.sent
+    course.refused = {key: one for key, one in course.refused.items() if not is_passing(one)}
+    beyond = course.replica.batches_beyond(
+        dict(course.theirs), own_only=False, most=BATCH_ENTRIES, upto=_willing(course),
+        room=lambda: course.pace.bytes,
+    )  # fmt: skip
     waiting: deque[tuple[Batch, Future[PushReply]]] = deque()
-    beyond = course.replica.batches_beyond(dict(course.theirs), own_only=False, most=BATCH_ENTRIES)
     with course.beside(_UNDER_WAY) as pool:
         for batch in beyond:
             course.watch.check()
-            waiting.append((batch, pool.submit(course.server.push, Push([batch]))))
-            if len(waiting) < _UNDER_WAY:
-                continue
-            code = _settle(course, *waiting.popleft())
-            has_moved |= code is None
-            is_unlinked |= code == RefusalCode.UNLINKED
-            if is_unlinked and has_moved:
-                break
+            if batch.head.device in course.refused:
+                continue  # it follows what was refused
+            waiting.append((batch, pool.submit(_send, course, batch)))
+            if len(waiting) == _UNDER_WAY:
+                _settle(course, *waiting.popleft())
         for pair in waiting:
-            code = _settle(course, *pair)
-            has_moved |= code is None
-            is_unlinked |= code == RefusalCode.UNLINKED
-    return not (is_unlinked and has_moved)
+            _settle(course, *pair)
+    return course.sent == moved or not any(map(is_passing, course.refused.values()))
 
 
-def _settle(course: Course, batch: Batch, answer: "Future[PushReply]") -> str | None:
-    """Take in the answer to one batch; return why it was refused, None when it was taken."""
+def _willing(course: Course) -> Vector:
+    """Return what is named of the devices of which nothing was refused."""
+    return {device: heads for device, heads in course.named.items() if device not in course.refused}
+
+
+def _send(course: Course, batch: Batch) -> PushReply:
+    before = course.now_ms()
+    reply = course.server.push(Push([batch]))
+    course.pace.sent(bytes_in(batch), course.now_ms() - before)
+    return reply
+
+
+def _settle(course: Course, batch: Batch, answer: "Future[PushReply]") -> None:
+    """Take in the answer to one batch."""
     reply = answer.result()
-    for refused in reply.refused:
-        if refused.code != RefusalCode.UNLINKED:
-            course.refused.append(refused)
-        return refused.code
+    device = batch.head.device
+    if reply.refused:
+        course.refused.setdefault(device, reply.refused[0])
+        return
     # Only now: what a refusal says is held may be older than the answer before it.
-    course.learn(reply.held)
+    course.learn(reply.held, [device])
     course.sent += len(batch.pieces)
     course.watch.moved(len(batch.pieces))
-    return None
+
+
+def _narrow(course: Course) -> None:
+    """Find the one unit of our own that is refused: all before it is taken, all else waits."""
+    own = course.replica.device
+    most = BATCH_ENTRIES
+    while most > 1 and own in course.refused:
+        most = max(1, most // _NARROWING)
+        del course.refused[own]
+        upto = {own: course.named.get(own, ())}
+        for batch in course.replica.batches_beyond(
+            dict(course.theirs), own_only=True, most=most, upto=upto
+        ):
+            course.watch.check()
+            reply = course.server.push(Push([batch]))
+            if reply.refused:
+                course.refused[own] = reply.refused[0]
+                break
+            course.learn(reply.held, [own])
+            course.sent += len(batch.pieces)
+            course.watch.moved(len(batch.pieces))
+    if own in course.refused:
+        course.replica.refuse(course.refused[own])

@@ -9,24 +9,34 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from sync.client.course import Course, Watch
-from sync.client.errors import RefusedError, UnsettledError
+from sync.client.errors import RoundCancelledError, RoundError, UnsettledError
 from sync.client.finish import finish
 from sync.client.hello import say_hello
 from sync.client.pull import pull
-from sync.client.push import push
+from sync.client.push import is_passing, push
 from sync.client.replica import Replica
 from sync.client.server import SyncServer
 from sync.journal.clock import Clock, system_ms
+from sync.wire.messages import Refused
 from sync.wire.receipt import SignedReceipt
 
-_TURNS = 5  # more than one where work goes on meanwhile, or after a fork
+_TURNS = 5  # more than one after a fork
+_PATIENCE = 2  # turns, until what neither side can bring to the other is left out
 
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:
-    receipt: SignedReceipt
+    """`receipt` is None where none was wanted and both sides held the same.
+
+    `refused` are batches that the central store would not take: what they hold is here alone.
+    `fork` is the head of another branch that bears this machine's name, b"" as a rule.
+    """
+
+    receipt: SignedReceipt | None
     sent: int
     received: int
+    refused: tuple[Refused, ...] = ()
+    fork: bytes = b""
 
 
 def _unwatched(_done: int, _total: int) -> None:
@@ -47,29 +57,39 @@ def run_round(
     cancelled: Callable[[], bool] = _never,
     executor: Executor | None = None,
     now_ms: Clock = system_ms,
+    wants_receipt: bool = True,
 ) -> RoundResult:
     """Exchange everything and return the receipt, signed by `central_key`.
 
     Raises what sync.client.errors names. `progress` hears how many entries of how many.
-    `executor` asks beside this thread: threads of its own where none is given.
+    `executor` asks beside this thread: threads of its own where none is given. A round that does
+    not want a receipt writes nothing where there is nothing new; it may get one all the same.
     """
     watch = Watch(progress, cancelled)
-    course = Course(replica, server, central_key, practitioner, watch, now_ms, executor)
-    receipt = say_hello(course)
-    for _ in range(_TURNS):
-        if receipt is not None:
-            return RoundResult(receipt, course.sent, course.received)
+    course = Course(
+        replica, server, central_key, practitioner, watch, now_ms, executor, wants_receipt
+    )
+    try:
+        _go(course)
+    except RoundError as error:
+        if isinstance(error, RoundCancelledError) or not cancelled():
+            raise
+        raise RoundCancelledError from error  # the line was cut because of it
+    refused = tuple(course.refused.values())
+    return RoundResult(course.receipt, course.sent, course.received, refused, course.fork)
+
+
+def _go(course: Course) -> None:
+    if say_hello(course):
+        return
+    missing: frozenset[bytes] = frozenset()
+    for turn in range(_TURNS):
         push(course)
         pull(course)
-        receipt = finish(course)
-    if receipt is not None:
-        return RoundResult(receipt, course.sent, course.received)
-    raise _unsettled(course)
-
-
-def _unsettled(course: Course) -> Exception:
-    if not course.refused:
-        return UnsettledError()
-    first = course.refused[0]
-    details = {"device": first.device.hex(), "seq": str(first.seq)}
-    return RefusedError(first.code, details)
+        without = {key for key, one in course.refused.items() if turn or not is_passing(one)}
+        if turn >= _PATIENCE:
+            without |= missing
+        missing = finish(course, without)
+        if not missing:
+            return
+    raise UnsettledError

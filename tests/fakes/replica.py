@@ -3,18 +3,21 @@
 import copy
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec.structs import replace
 
+from sync.client.replica import Settled
 from sync.journal.chain import Batch, Draft, Piece, Tip, UnlinkedBatchError, append, read_batch
+from sync.journal.clock import Clock, system_ms
 from sync.journal.difference import path, stretches
 from sync.journal.entry import FIRST, Entry
 from sync.journal.signing import SignedHead, new_private_key, public_key_of, sign_head, sign_request
 from sync.journal.vector import Head, Vector
 from sync.merge.record import RecordState, encode_state, fold, new_state
+from sync.wire.messages import Refused
 
 
 @dataclass
@@ -31,6 +34,10 @@ class MemoryReplica:
     acked: dict[bytes, tuple[Head, ...]] = field(default_factory=dict)
     receipts: list[tuple[bytes, bytes]] = field(default_factory=list)
     clock_errors: list[int] = field(default_factory=list)
+    settled_over: dict[bytes, tuple[Head, ...]] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    forks: list[bytes] = field(default_factory=list)
+    now_ms: Clock = system_ms
     counter: int = 0
     central: bytes = b""  # its records of devices go first, so that all others can be proved
 
@@ -48,7 +55,8 @@ class MemoryReplica:
         furthest = max(self.head_sets.get(self.device, ()), default=Head(0, FIRST))
         tip = Tip(self.device, furthest.seq, furthest.entry, self.counter)
         spare = [Draft(os.urandom(16), "note", None, fields, {}) for _ in range(parts - 1)]
-        entries, _ = append(tip, b"p" * 16, uuid.uuid4().bytes, [draft, *spare])
+        drafts = [draft, *spare]
+        entries, _ = append(tip, b"p" * 16, uuid.uuid4().bytes, drafts, now_ms=self.now_ms)
         self._add(self.device, entries)
 
     def clone(self) -> "MemoryReplica":
@@ -68,16 +76,23 @@ class MemoryReplica:
     def knows(self, device: bytes, entry: bytes) -> bool:
         return entry in self.entries.get(device, {})
 
-    def public_key(self, device: bytes) -> bytes | None:
-        return self.keys.get(device)
-
-    def batches_beyond(self, theirs: Vector, *, own_only: bool, most: int) -> Iterator[Batch]:
-        for stretch in stretches(self, theirs, first=self.central, last=self.device):
+    def batches_beyond(
+        self,
+        theirs: Vector,
+        *,
+        own_only: bool,
+        most: int,
+        upto: Vector | None = None,
+        room: Callable[[], int] | None = None,
+    ) -> Iterator[Batch]:
+        chains = _Upto(self, dict(self.head_sets if upto is None else upto))
+        for stretch in stretches(chains, theirs, first=self.central, last=self.device):
             if own_only and stretch.device != self.device:
                 continue
             ids = path(self, stretch)
             while ids:
-                head, count = self._cut(stretch.device, ids, most)
+                fitting = most if room is None else self._fitting(stretch.device, ids, room())
+                head, count = self._cut(stretch.device, ids, min(most, fitting))
                 held = [self.entries[stretch.device][entry] for entry in ids[:count]]
                 yield Batch(head, [Piece(one.header_bytes, one.body_bytes) for one in held])
                 ids = ids[count:]
@@ -85,17 +100,36 @@ class MemoryReplica:
     def take(self, batches: Sequence[Batch]) -> int:
         return sum(self._take(batch) for batch in batches)
 
-    def acknowledge(self, vector: Vector) -> None:
+    @property
+    def clock_error_ms(self) -> int | None:
+        return self.clock_errors[-1] if self.clock_errors else None
+
+    def acknowledge(self, vector: Vector, *, whole: bool = False) -> None:
+        if whole:
+            self.acked.clear()
         self.acked.update(vector)
+        self.acked = {device: heads for device, heads in self.acked.items() if heads}
 
     def acknowledged(self) -> Vector:
         return dict(self.acked)
 
-    def file_receipt(self, receipt: bytes, signature: bytes) -> None:
-        self.receipts.append((receipt, signature))
+    def settled(self) -> Settled | None:
+        return Settled(self.receipts[-1][0], self.settled_over) if self.receipts else None
 
-    def clock_error(self, milliseconds: int) -> None:
-        self.clock_errors.append(milliseconds)
+    def settle(
+        self, receipt: bytes, signature: bytes, vector: Vector, clock_error_ms: int | None
+    ) -> None:
+        self.receipts.append((receipt, signature))
+        self.settled_over = dict(vector)
+        self.acknowledge(vector, whole=True)
+        if clock_error_ms is not None:
+            self.clock_errors.append(clock_error_ms)
+
+    def refuse(self, refused: Refused) -> None:
+        self.refused.append(refused)
+
+    def forked(self, entry: bytes) -> None:
+        self.forks.append(entry)
 
     # Chains.
 
@@ -115,6 +149,16 @@ class MemoryReplica:
     def state(self) -> dict[bytes, bytes]:
         """Everything the records say, in one order: two replicas converged if these are equal."""
         return {record: _comparable(state) for record, state in self.records.items()}
+
+    def _fitting(self, device: bytes, ids: Sequence[bytes], room: int) -> int:
+        """Return after how many entries there are that many bytes."""
+        size = 0
+        for count, entry in enumerate(ids, start=1):
+            held = self.entries[device][entry]
+            size += len(held.header_bytes) + len(held.body_bytes or b"")
+            if size >= room:
+                return count
+        return len(ids)
 
     def _cut(self, device: bytes, ids: Sequence[bytes], most: int) -> tuple[SignedHead, int]:
         """Return the signed head to end a batch at, and how many entries are up to it."""
@@ -157,6 +201,23 @@ class MemoryReplica:
         ]
         last = entries[-1]
         self.head_sets[device] = tuple(sorted([*left, Head(last.header.seq, last.id)]))
+
+
+@dataclass
+class _Upto:
+    """A replica as if it had no more than these heads."""
+
+    replica: MemoryReplica
+    vector: Vector
+
+    def heads(self) -> Vector:
+        return self.vector
+
+    def seq_of(self, device: bytes, entry: bytes) -> int | None:
+        return self.replica.seq_of(device, entry)
+
+    def back(self, device: bytes, entry: bytes, limit: int) -> list[tuple[bytes, bytes, int]]:
+        return self.replica.back(device, entry, limit)
 
 
 def _comparable(state: RecordState) -> bytes:
