@@ -13,6 +13,7 @@ from ui.widgets.role import label, set_property, set_role
 from ui.widgets.symbol import symbol_icon
 
 _SYMBOL_PX = 14
+_LARGE_PERCENT = 150
 
 
 class StatusLine(QFrame):
@@ -24,14 +25,14 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("statusLine")
         set_role(self, "statusLine")
-        self._said: dict[QPushButton, tuple[str, str, str]] = {}
+        self._said: dict[QPushButton, tuple[str, str, str, str]] = {}
         self.saved = self._truth("savedButton", ShiftEndPlace())
         self.sent = self._truth("sentButton", ShiftEndPlace())
         self.overdue = self._truth("overdueButton", BoardPlace())
         self._trouble = label("", "errorText")
         self._trouble.setObjectName("syncTroubleLabel")
         self._trouble.hide()
-        flow = FlowLayout(across=16, down=0)
+        flow = FlowLayout(across=8, down=0)
         for truth in (self.saved, self.sent, self.overdue):
             flow.addWidget(truth)
         column = QVBoxLayout(self)
@@ -62,7 +63,9 @@ class StatusLine(QFrame):
 
         `others` says how old the picture from the other suites is.
         """
+        words = waits = ""
         if waiting:
+            waits = _("{count} waiting", count=waiting)
             words = plural("{count} change waiting", "{count} changes waiting", waiting)
             if last_sent:
                 words = _("{waiting} · last sent {time}", waiting=words, time=last_sent)
@@ -72,10 +75,13 @@ class StatusLine(QFrame):
             words = _("Nothing to send")
         else:
             words = _("Not joined to a case store")
+        short = words
         if others:
+            # In large type when it was last sent is left to the page: the line stays one line.
+            short = _("{sent} · {others}", sent=waits or _("All sent"), others=others)
             words = _("{sent} · {others}", sent=words, others=others)
         tone = "action" if waiting else "secondary"
-        self._say(self.sent, words, "sent", tone)
+        self._say(self.sent, words, "sent", tone, short)
         self.show_trouble(trouble)
 
     def show_trouble(self, text: str) -> None:
@@ -116,9 +122,12 @@ class StatusLine(QFrame):
         button.clicked.connect(lambda: self.place_asked.emit(place))
         return button
 
-    def _say(self, button: QPushButton, words: str, symbol: str, tone: str) -> None:
-        self._said[button] = (words, symbol, tone)
-        button.setText(words)
+    def _say(
+        self, button: QPushButton, words: str, symbol: str, tone: str, short: str = ""
+    ) -> None:
+        self._said[button] = (words, symbol, tone, short)
+        button.setText(short if short and zoomed(100) >= _LARGE_PERCENT else words)
+        button.setAccessibleName(words)
         size = zoomed(_SYMBOL_PX)
         button.setIconSize(QSize(size, size))
         button.setIcon(symbol_icon(symbol, tone_colour(tone), size))

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 from desktop.domain.conflict import ConflictMovedError, OpenConflict, Side
 from desktop.errors import ExpectedError
 from desktop.wording.words import text as _
+from ui.conflict.decide import Decision
 from ui.conflict.opened import Opened, open_conflict, place_of
-from ui.conflict.view import ConflictView, Decision
+from ui.conflict.view import ConflictView
 from ui.conflict.words import arrived_words, left_words, settled_by_another, settled_words
 from ui.page import PageContext
 from ui.places import ConflictPlace, ConflictsPlace
@@ -80,7 +81,6 @@ class ConflictPresenter(QObject):
 
     def _settled(self, conflict: OpenConflict) -> None:
         self._saved()
-        self._view.reason.clear()
         self._load(partial(self._show_done, conflict))
         self._context.announcer.happened.emit(ConflictSettled(conflict))
 

@@ -41,7 +41,7 @@ class SideCard(ReadingFrame):
         column.addLayout(rows)
         column.addStretch(1)
         said = [title, value, shown, *(f"{name}: {words}" for name, words in facts)]
-        self.setAccessibleName(". ".join(part for part in said if part))
+        self.setAccessibleName(". ".join(part.rstrip(".") for part in said if part))
 
 
 def _plain(words: str, role: str) -> QLabel:

@@ -92,5 +92,5 @@ def _marker(marker: Marker) -> str:
     if marker.note:
         words = _("{kind}: {note}", kind=words, note=marker.note)
     if marker.ended_at is None:
-        return _("{warning}\nStands", warning=words)
+        return _("{warning}\nStill current", warning=words)
     return _("{warning}\nEnded {at}", warning=words, at=clinical_moment(marker.ended_at))

@@ -7,14 +7,13 @@ from desktop.domain.conflict import Choice, OpenConflict, Side
 from desktop.domain.identity import PractitionerId
 from desktop.domain.staff import Role
 from desktop.services.values import whole_minutes
-from desktop.wording.clinical import clinical_moment, clock_time, duration, long_moment
+from desktop.wording.clinical import clinical_moment, duration, long_moment
 from desktop.wording.terms import kind
 from desktop.wording.words import plural
 from desktop.wording.words import text as _
 
 _MINUTE_MS = 60_000
 _MINUTES_A_DAY = 24 * 60
-_MOST_LETTERS = 90
 # Who reads a record and does not decide on risk, medicine, allergy or legal status.
 _NOT_CLINICAL = (Role.SUPPORT, Role.ANALYST, Role.GOVERNANCE, Role.ADMINISTRATOR)
 
@@ -45,7 +44,7 @@ def differently(conflict: OpenConflict) -> str:
 def clinical_words() -> str:
     return _(
         "This is about risk, medicine, allergy or legal status. Nothing is decided by the program: "
-        "act on all versions until a clinician has decided, and say why."
+        "act on all versions until a clinician has decided. Whoever decides says why."
     )
 
 
@@ -106,18 +105,10 @@ def where_words(side: Side) -> str:
     return _("{suite}, workstation {name}", suite=suite, name=side.workstation)
 
 
-def keep_words(side: Side, sides: Sequence[Side], value: str) -> str:
-    """Return the choice that keeps a side, told from the others by author, and by time if need be.
-
-    The value is told whole beside it: here its beginning is enough.
-    """
-    said = " ".join(value.split())
-    if len(said) > _MOST_LETTERS:
-        said = said[:_MOST_LETTERS].rsplit(" ", 1)[0] + "…"
+def keep_words(number: int, side: Side) -> str:
+    """Return the choice that keeps a side; the number is the one over it."""
     name = side.author or _("not named")
-    if sum(one.author_id == side.author_id for one in sides) > 1:
-        name = _("{name}, {time}", name=name, time=clock_time(side.at))
-    return _("Keep “{value}” ({name})", value=said, name=name)
+    return _("Keep version {number}, by {name}", number=number, name=name)
 
 
 def both_words(count: int) -> str:

@@ -18,7 +18,10 @@ def put_last(part: QWidget, in_order: Sequence[QWidget] = ()) -> None:
     """
     holder = part.parentWidget()
     assert holder is not None
-    inside = [widget for widget in in_order or part.findChildren(QWidget) if _is_stop(widget)]
+    # The list of a combo box is a window of its own.
+    window = part.window()
+    parts = in_order or part.findChildren(QWidget)
+    inside = [widget for widget in parts if _is_stop(widget) and widget.window() is window]
     last: list[QWidget] = []
     # Backwards, and no further than it must: the whole round is long and this is asked often.
     for widget in _backwards(part.window()):
