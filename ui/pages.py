@@ -75,6 +75,10 @@ def make_page(place: places.Place, context: PageContext) -> Page:
             from ui.conflict.list_page import ConflictsPage
 
             return ConflictsPage(context, place)
+        case places.MetTwicePlace():
+            from ui.met_twice.page import MetTwicePage
+
+            return MetTwicePage(context, place)
         case places.ShiftEndPlace():
             from ui.shift_end.page import ShiftEndPage
 

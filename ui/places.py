@@ -114,6 +114,13 @@ class ConflictsPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class MetTwicePlace:
+    """Records that may be one person: all of them, or those of one person with her links."""
+
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftEndPlace:
     pass
 
@@ -137,5 +144,6 @@ Place = (
     | CourtReportPlace
     | ConflictPlace
     | ConflictsPlace
+    | MetTwicePlace
     | ShiftEndPlace
 )

@@ -42,6 +42,8 @@ EVERYWHERE = [
     places.ConflictPlace("person", KELLY, "phone"),
     places.ConflictsPlace(),
     places.ConflictsPlace(KELLY),
+    places.MetTwicePlace(),
+    places.MetTwicePlace(KELLY),
     places.ShiftEndPlace(),
 ]
 
