@@ -20,7 +20,7 @@ from sync.central.core import CentralCore, DeviceSession
 from sync.central.gate import SMALL_BODY, Gate, Limits
 from sync.central.metrics import Metrics
 from sync.central.store.database import DatabaseUnusableError
-from sync.wire.credentials import disclose, from_header
+from sync.wire.credentials import SCHEME, disclose, from_header
 from sync.wire.framing import UnreadableError, is_compressed, pack, unpack
 from sync.wire.limits import FRAME_BYTES
 from sync.wire.messages import Enrol, Finish, Hello, Pull, Push
@@ -51,6 +51,10 @@ _ROUTING = {404: RefusalCode.NOT_FOUND, 405: "method_not_allowed"}
 
 _Message = TypeVar("_Message", bound=msgspec.Struct)
 _Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class UnsignedError(RefusedError):
+    """The request says nothing of whose it is, or nothing that can be read."""
 
 
 def create_app(
@@ -96,7 +100,7 @@ class _Steps:
             credentials, frame = disclose(body)
             credentials = credentials or from_header(authorization)
             if credentials is None:
-                raise RefusedError(RefusalCode.MALFORMED)
+                raise UnsignedError(RefusalCode.MALFORMED)
             session = self._core.admitted(path, frame, credentials)
             message = unpack(frame, kind)
             is_thin = getattr(message, "reads_thin", False)
@@ -226,6 +230,8 @@ def _answer_to(request: Request, error: Exception) -> Response:
     if isinstance(error, RefusedError):
         _log.info("refused %s: %s", path, error.code)
         status = _STATUS.get(RefusalCode(error.code), _BAD)
+        if isinstance(error, UnsignedError):
+            status = _UNAUTHORISED
         return _refused(error.code, status, details=error.details)
     if isinstance(error, SQLAlchemyError | DatabaseUnusableError) and not isinstance(
         error, DataError
@@ -244,6 +250,8 @@ def _refused(
     details: dict[str, str] | None = None,
 ) -> Response:
     headers = dict(headers or {})
+    if status == _UNAUTHORISED:
+        headers["www-authenticate"] = SCHEME
     if status == _NOT_READY:
         headers["retry-after"] = _RETRY_AFTER_S
     return Response(pack(Refusal(code, details or {})), status, headers, FRAME_TYPE)
