@@ -6,7 +6,7 @@ python -m tests.simulator.planted --seed 1     tells after how many histories ea
 import argparse
 import secrets
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -32,6 +32,7 @@ from sync.wire.messages import Hello, HelloReply, Push, PushReply
 from tests.simulator.kit import Kit, kit
 from tests.simulator.oracle import CLONES_ARE_TOLD
 from tests.simulator.run import History, live_through
+from tests.simulator.world import USUAL
 
 MOST_HISTORIES = 200
 
@@ -160,10 +161,10 @@ PLANTED: dict[str, Fault] = {
 }
 
 # What a fault needs to show itself more often than chance has it.
-_TRIED_WITH: dict[str, tuple[Sequence[str], Mapping[str, float]]] = {
+_TRIED_WITH: dict[str, tuple[Collection[str], Mapping[str, float]]] = {
     "clone_accepted": ([CLONES_ARE_TOLD], {"clone": 6}),
-    "count_only_check": ([], {"restore_centre": 25, "copy_centre": 12}),
-    "clock_decides": ([], {"edit": 80}),
+    "count_only_check": (USUAL, {"restore_centre": 25, "copy_centre": 12}),
+    "clock_decides": (USUAL, {"edit": 80}),
 }
 
 
@@ -171,7 +172,7 @@ def first_caught(
     kit_: Kit, fault: Fault, seed: int, *, histories: int = MOST_HISTORIES
 ) -> tuple[int, History | None]:
     """Return after how many histories the fault was found, and the one that found it."""
-    clauses, likelier = _TRIED_WITH.get(fault.__name__, ((), {}))
+    clauses, likelier = _TRIED_WITH.get(fault.__name__, (USUAL, {}))
     with fault():
         for number in range(histories):
             history = live_through(kit_, seed + number, clauses=clauses, likelier=likelier)

@@ -28,7 +28,7 @@ from pathlib import Path
 from tests.simulator.chance import VirtualClock, no_other_chance
 from tests.simulator.files import forget_files
 from tests.simulator.kit import Kit, kit
-from tests.simulator.world import World
+from tests.simulator.world import USUAL, World
 
 STEPS = 36
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def live_through(
     seed: int,
     *,
     steps: int = STEPS,
-    clauses: Collection[str] = (),
+    clauses: Collection[str] = USUAL,
     likelier: Mapping[str, float] | None = None,
 ) -> History:
     """Return one history; `clauses` and `likelier` are what the tries of single faults ask for."""
