@@ -24,3 +24,8 @@ class Row:
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "ratio": self.ratio, "holds": self.holds}
+
+
+def within(name: str, ours: float, most: float, unit: str) -> Row:
+    """Return a row whose goal is an amount, which stands in the baseline's place."""
+    return Row(name=name, ours=ours, baseline=most, unit=unit, goal=1.0)

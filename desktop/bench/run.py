@@ -21,8 +21,14 @@ _BENCHES = {
         "desktop.bench.forms",
         "large forms read, shown and answered, beside bare JSON and a bare Qt form",
     ),
+    "sync": (
+        "desktop.bench.sync",
+        "rounds with a central store started here, beside bare batches into bare tables",
+    ),
 }
 
+# What may be said to one of them alone.
+_OPTIONS = {"forms": ("form",), "sync": ("full",)}
 
 _LEAST_WIDE = 34
 
@@ -39,7 +45,7 @@ def bench(asked: argparse.Namespace) -> int:
         return 0
     if asked.name not in _BENCHES:
         raise NoSuchBenchError(name=asked.name)
-    options = {"form": asked.form} if asked.name == "forms" else {}
+    options = {name: getattr(asked, name) for name in _OPTIONS.get(asked.name, ())}
     measured: list[Row] = importlib.import_module(_BENCHES[asked.name][0]).measure(**options)
     if asked.json:
         print(json.dumps([row.as_json() for row in measured]))
