@@ -20,6 +20,7 @@ class BoardPage(Page):
             (_("Letters"), _("Find a person by family name")),
             ("Enter", _("Open the person")),
             ("Ctrl+O", _("Open the observations of the person")),
+            ("Ctrl+K", _("Decide what colleagues recorded differently about the person")),
             ("Ctrl+D", _("Larger rows, for a wall screen")),
             ("F5", _("Look again")),
         )

@@ -8,7 +8,13 @@ from desktop.errors import ExpectedError
 from desktop.services.values import Board, BoardRow
 from ui.board.view import BoardView
 from ui.page import PageContext
-from ui.places import BookInPlace, CustodyListPlace, ObservationsPlace, PersonPlace
+from ui.places import (
+    BookInPlace,
+    ConflictsPlace,
+    CustodyListPlace,
+    ObservationsPlace,
+    PersonPlace,
+)
 
 _TICK_MS = 30_000
 # Facts come in bursts, as when a custody list is taken: one look answers them all.
@@ -28,6 +34,7 @@ class BoardPresenter(QObject):
         self._clock.timeout.connect(view.tick)
         view.person_asked.connect(self._open)
         view.observations_asked.connect(self._open_observations)
+        view.conflicts_asked.connect(lambda row: context.go(ConflictsPlace(row.person_id)))
         view.book_in_asked.connect(lambda: context.go(BookInPlace()))
         view.custody_list_asked.connect(lambda: context.go(CustodyListPlace()))
         view.retry_asked.connect(self.refresh)

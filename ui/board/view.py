@@ -29,6 +29,7 @@ _LEAST_TABLE_PX = 240
 class BoardView(QWidget):
     person_asked = Signal(object)  # BoardRow
     observations_asked = Signal(object)  # BoardRow
+    conflicts_asked = Signal(object)  # BoardRow
     book_in_asked = Signal()
     custody_list_asked = Signal()
     retry_asked = Signal()
@@ -118,7 +119,18 @@ class BoardView(QWidget):
         self.observations = QAction(_("Observations"), self.table)
         self.observations.setShortcut(QKeySequence("Ctrl+O"))
         self.observations.triggered.connect(self._ask_observations)
-        self.table.addActions([person, self.observations])
+        self.decide = QAction(_("Decide what colleagues recorded differently"), self.table)
+        self.decide.setShortcut(QKeySequence("Ctrl+K"))
+        self.decide.triggered.connect(self._ask_conflicts)
+        self.table.addActions([person, self.observations, self.decide])
+
+    def _ask_conflicts(self) -> None:
+        index = self.table.currentIndex()
+        row = self._model.row_at(index.row()) if index.isValid() else None
+        if row is not None and row.has_conflict:
+            self.conflicts_asked.emit(row)
+        else:
+            self.frame.notice.show_text(_("Nothing about this person has to be decided."))
 
     def _ask_observations(self) -> None:
         index = self.table.currentIndex()

@@ -173,7 +173,7 @@ def _warning_sentences(row: BoardRow) -> list[str]:
         if marker.ended_at is None
     ]
     if row.has_conflict:
-        sentences.append(_("Colleagues recorded two versions of something: open to decide"))
+        sentences.append(_("Colleagues recorded two versions of something: Ctrl+K to decide"))
     return sentences
 
 

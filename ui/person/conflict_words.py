@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.domain.record import Standing
+from desktop.wording.record_words import fact_words
 from desktop.wording.words import text as _
 from ui.person.sheet import PersonSheet
 
@@ -44,57 +45,3 @@ def _standings(sheet: PersonSheet) -> Iterator[tuple[str, Standing]]:
         yield _("A consent"), consent.standing
     for report in file.reports:
         yield _("Court report {reference}", reference=report.reference), report.standing
-
-
-def fact_words(register: str) -> str:
-    """Return what a register is called: "field" or "field/key" of the record's dataclass."""
-    field = register.partition("/")[0]
-    return _facts().get(field, _("another detail"))
-
-
-def _facts() -> dict[str, str]:
-    return {
-        "family_name": _("family name"),
-        "given_name": _("given name"),
-        "title": _("title"),
-        "known_as": _("the name she goes by"),
-        "date_of_birth": _("date of birth"),
-        "is_birth_estimated": _("whether the date of birth is an estimate"),
-        "gender": _("gender"),
-        "nhs_number": _("NHS number"),
-        "pnc_id": _("PNC id"),
-        "address": _("address"),
-        "phone": _("phone"),
-        "gp": _("GP"),
-        "interpreter": _("interpreter"),
-        "aliases": _("another name used"),
-        "markers": _("a warning"),
-        "suite": _("suite"),
-        "custody_record_number": _("custody record number"),
-        "arrived_at": _("time of arrival"),
-        "cell": _("cell"),
-        "offence": _("offence"),
-        "setting": _("why she is here"),
-        "is_first_time": _("first time in custody"),
-        "appropriate_adult": _("appropriate adult"),
-        "hearing_court": _("court"),
-        "hearing_at": _("time of the hearing"),
-        "released_at": _("time of release"),
-        "release_outcome": _("outcome of release"),
-        "requested_at": _("time of the call"),
-        "requested_by": _("who called"),
-        "reason": _("reason"),
-        "priority": _("priority"),
-        "accepted_at": _("when it was accepted"),
-        "accepted_by": _("who accepted"),
-        "telephone_advice_at": _("time of telephone advice"),
-        "breach_reason": _("why it was late"),
-        "outcome": _("outcome"),
-        "due_at": _("when it is due"),
-        "done_at": _("when it was done"),
-        "done_by": _("who did it"),
-        "answers": _("an answer"),
-        "status": _("status"),
-        "sections": _("a section"),
-        "court": _("court"),
-    }

@@ -30,13 +30,14 @@ from ui.person.panels.start import StartPanel
 from ui.person.sheet import PersonSheet
 from ui.person.warning_note import WarningNote
 from ui.person.wishes import ArriveNow, StartScreen
-from ui.places import BookInPlace, LogCallPlace, ObservationsPlace, ScreenPlace
+from ui.places import BookInPlace, ConflictsPlace, LogCallPlace, ObservationsPlace, ScreenPlace
 from ui.theme import zoomed
 from ui.widgets.buttons import primary
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.resting import Resting
 from ui.widgets.role import literal
 from ui.widgets.tab_order import put_last
+from ui.widgets.wrapping_link import WrappingLink
 
 _WIDEST_PX = 760
 _ABOVE_PX = 80
@@ -58,6 +59,9 @@ class PersonView(QWidget):
         self.frame = PageFrame(heading, wide=True)
         self.banner = PatientBanner()
         self.conflicts = WarningNote()
+        self.decide = WrappingLink(_("Look at each and decide what is to stand"))
+        self.decide.setObjectName("decideButton")
+        self.decide.clicked.connect(self._on_decide)
         self.card = DetentionCard()
         self._panel_slot = QVBoxLayout()
         self.history = History()
@@ -78,6 +82,7 @@ class PersonView(QWidget):
         self._sheet = sheet
         self.banner.show_person(sheet.file.person, sheet.detention, self._now())
         notes = list(conflict_lines(sheet))
+        self.decide.setVisible(bool(notes))
         if needs_newer(sheet):
             notes.append(_("Part of this was written by a newer version: it can only be read."))
         notes += being_written_lines(sheet, self._now())
@@ -159,6 +164,10 @@ class PersonView(QWidget):
         self.close_panel()
         self.main.setFocus()
 
+    def _on_decide(self) -> None:
+        if self._sheet is not None:
+            self.go_asked.emit(ConflictsPlace(self._sheet.file.person.id))
+
     def _on_main(self) -> None:
         sheet = self._sheet
         if sheet is None:
@@ -207,7 +216,9 @@ class PersonView(QWidget):
 
     def _lay_out(self) -> None:
         self.frame.banner_slot.addWidget(self.banner)
+        self.decide.hide()
         self.frame.body.addWidget(self.conflicts)
+        self.frame.body.addWidget(self.decide)
         self.frame.body.addWidget(self.card)
         self.frame.body.addLayout(self._panel_slot)
         self.frame.body.addWidget(self.history)

@@ -36,6 +36,7 @@ from ui.board.page import BoardPage
 from ui.places import (
     BoardPlace,
     BookInPlace,
+    ConflictsPlace,
     CustodyListPlace,
     ObservationsPlace,
     PersonPlace,
@@ -353,4 +354,26 @@ def test_ctrl_o_opens_the_observations_of_the_chosen_row(page: BoardPage, journe
 
     assert journey.places == [ObservationsPlace(row.person_id, row.detention_id)]
     said = [action.text() for action in page.view.table.actions()]
-    assert said == ["Open the person", "Observations"]
+    assert said == [
+        "Open the person",
+        "Observations",
+        "Decide what colleagues recorded differently",
+    ]
+
+
+def test_what_colleagues_recorded_differently_opens_by_key(
+    suite: Suite, journey: Journey, qtbot: QtBot
+) -> None:
+    suite.board = a_board(a_board_row(has_conflict=True))
+    page = _page(qtbot, suite, journey)
+
+    QTest.keyClick(page.view.table, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+
+    assert journey.places == [ConflictsPlace(page.model.row_at(0).person_id)]
+
+
+def test_where_nothing_differs_the_key_says_so(page: BoardPage, journey: Journey) -> None:
+    QTest.keyClick(page.view.table, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+
+    assert journey.places == []
+    assert page.view.frame.notice.text() == "Nothing about this person has to be decided."

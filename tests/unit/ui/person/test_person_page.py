@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +27,14 @@ from ui.page import Synced
 from ui.person.actions import Action, offered
 from ui.person.page import PersonPage
 from ui.person.sheet import PersonSheet
-from ui.places import BookInPlace, CourtReportPlace, LogCallPlace, PersonPlace, ScreenPlace
+from ui.places import (
+    BookInPlace,
+    ConflictsPlace,
+    CourtReportPlace,
+    LogCallPlace,
+    PersonPlace,
+    ScreenPlace,
+)
 
 Opened = Callable[..., PersonPage]
 DONE = a_screen(id=ScreenId(numbered(602)), status=ScreenStatus.COMPLETED, completed_at=NOW)
@@ -357,6 +365,18 @@ def test_what_two_colleagues_recorded_differently_stands_at_the_top(opened: Open
     assert page.view.conflicts.isVisible()
     assert "two colleagues recorded cell differently" in page.view.conflicts.lines()[0]
     assert not calm.view.conflicts.isVisible()
+    assert not calm.view.decide.isVisible()
+
+
+def test_from_there_one_comes_to_decide_by_the_keyboard(opened: Opened, journey: Journey) -> None:
+    detention = a_detention()
+    differing = replace(detention, standing=replace(detention.standing, conflicts=("cell",)))
+    page = opened(**showing(a_person_file(detentions=(differing,))))
+
+    page.view.decide.setFocus()
+    QTest.keyClick(page.view.decide, Qt.Key.Key_Return)
+
+    assert journey.places == [ConflictsPlace(KELLY)]
 
 
 def test_a_person_who_is_not_here_is_explained(opened: Opened, desk: DeskInMemory) -> None:
