@@ -216,5 +216,8 @@ def _add_bench(kinds: Kinds) -> None:
     bench.add_argument(
         "--form", type=Path, metavar="FILE", help="the form that `bench forms` is to measure"
     )
+    bench.add_argument(
+        "--full", action="store_true", help="`bench sync` with the numbers of the design: long"
+    )
     _reports_as_json(bench)
     bench.set_defaults(does="desktop.bench.run:bench")
