@@ -12,6 +12,7 @@ from sync.client.course import Course, bytes_in, entries_ahead, entries_in
 from sync.client.errors import UntrustedError
 from sync.client.finish import settle
 from sync.client.replica import Settled
+from sync.client.vouch import greet
 from sync.journal.chain import Batch
 from sync.journal.vector import Vector, digest
 from sync.wire.limits import SMALL_BYTES, SMALL_ENTRIES
@@ -35,7 +36,7 @@ def say_hello(course: Course, *, plainly: bool = False) -> bool:
     settled = None if plainly else course.replica.settled()
     message = _message(course, batches, settled)
     before = course.now_ms()
-    reply = course.server.hello(message)
+    reply = greet(course, message)
     at_ms = (before + course.now_ms()) // 2
     _note_fork(course, reply)
     if reply.vector is not None:

@@ -1,11 +1,26 @@
 """A store put back to last week is made whole by the workstations, without anyone's help."""
 
+import os
+
+import msgspec
 import pytest
 
-from sync.central.core import CentralCore
+from sync.central.core import CentralCore, DeviceSession
 from sync.journal.chain import Batch
+from sync.journal.clock import system_ms
 from sync.journal.vector import digest
-from sync.wire.messages import Hello, Push
+from sync.wire.credentials import new_credentials, signed_bytes
+from sync.wire.framing import pack
+from sync.wire.messages import (
+    Finish,
+    FinishReply,
+    Hello,
+    HelloReply,
+    Pull,
+    PullReply,
+    Push,
+    PushReply,
+)
 from sync.wire.receipt import read_receipt
 from sync.wire.refusal import RefusalCode, RefusedError
 from tests.central.stores import NURSE, back_up, go_round, join, restore
@@ -28,6 +43,68 @@ def number(core: CentralCore, replica: MemoryReplica, last_receipt: int = 0) -> 
         return reply.proof.number
     assert reply.receipt is not None
     return read_receipt(reply.receipt.receipt).number
+
+
+class Guarded:
+    """A line to the store by which every request is signed, and looked at as one."""
+
+    def __init__(self, core: CentralCore, replica: MemoryReplica) -> None:
+        self._core, self._replica = core, replica
+        self.vouched = 0
+
+    def hello(self, message: Hello) -> HelloReply:
+        return self._session("/v1/hello", message).hello(message)
+
+    def push(self, message: Push) -> PushReply:
+        return self._session("/v1/push", message).push(message)
+
+    def pull(self, message: Pull) -> PullReply:
+        return self._session("/v1/pull", message).pull(message)
+
+    def finish(self, message: Finish) -> FinishReply:
+        return self._session("/v1/finish", message).finish(message)
+
+    def vouch(self, message: Push) -> PushReply:
+        self.vouched += 1
+        return self._core.vouch(message)
+
+    def _session(self, path: str, message: msgspec.Struct) -> DeviceSession:
+        credentials = new_credentials(self._replica.device, system_ms(), os.urandom(12))
+        signature = self._replica.sign(signed_bytes(credentials, "POST", path, pack(message)))
+        signed = msgspec.structs.replace(credentials, signature=signature)
+        return self._core.admitted(path, pack(message), signed)
+
+
+def test_a_round_of_a_desk_that_the_store_forgot_heals_the_store_by_itself(
+    core: CentralCore,
+) -> None:
+    backup = back_up(core)
+    desk, other = join(core), join(core)
+    desk.save(RECORD, {"note": 1})
+    other.save(RECORD, {"other": 2})
+    for replica in (desk, other, desk):
+        go_round(core, replica)
+    restore(core, backup)
+    line = Guarded(core, other)
+    assert go_round(core, other, line).receipt
+    assert line.vouched == 1
+    again = Guarded(core, desk)
+    assert go_round(core, desk, again).receipt
+    assert again.vouched == 0
+    assert desk.state() == other.state()
+
+
+def test_a_desk_that_never_joined_stays_outside(core: CentralCore, desk: MemoryReplica) -> None:
+    go_round(core, desk)
+    stranger = MemoryReplica()
+    stranger.central = core.identity.device
+    stranger.keys[core.identity.device] = core.identity.public_key
+    stranger.take(own_journal(core, desk))
+    line = Guarded(core, stranger)
+    with pytest.raises(RefusedError) as refused:
+        go_round(core, stranger, line)
+    assert refused.value.code == RefusalCode.UNKNOWN_DEVICE
+    assert line.vouched == 1
 
 
 def test_a_desk_enrolled_after_the_backup_brings_its_own_enrolment_back(core: CentralCore) -> None:
