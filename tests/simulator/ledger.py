@@ -6,7 +6,6 @@ takes with it what no other store had yet.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from desktop.storage.sync_replica import StoreReplica
 from sync.journal.vector import Vector, digest
@@ -51,15 +50,24 @@ class Heard:
     def __getattr__(self, name: str) -> object:
         return getattr(self.replica, name)
 
-    def acknowledge(self, vector: Vector, **more: Any) -> None:
+    def acknowledge(self, vector: Vector, *, whole: bool = False) -> None:
+        self._note(vector)
+        self.replica.acknowledge(vector, whole=whole)
+
+    def settle(
+        self, receipt: bytes, signature: bytes, vector: Vector, clock_error_ms: int | None
+    ) -> None:
+        self._note(vector)
+        self.replica.settle(receipt, signature, vector, clock_error_ms)
+
+    def _note(self, vector: Vector) -> None:
+        self.named[digest(vector)] = vector
         for device, heads in vector.items():
             for head in heads:
                 if not self.centre.holds(head.entry):
                     raise BrokenPromiseError(
                         "acknowledged is durable", f"{device.hex()[:6]} at {head.seq}"
                     )
-        self.named[digest(vector)] = vector
-        self.replica.acknowledge(vector, **more)
 
 
 def proven(signed: SignedReceipt, heard: Heard) -> Vector:

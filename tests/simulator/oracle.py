@@ -8,6 +8,8 @@ from desktop.storage.projection import Key
 from sync.journal.entry import Header
 from sync.journal.vector import Vector
 from sync.merge.record import RecordState
+from sync.wire.messages import Refused
+from sync.wire.refusal import RefusalCode
 from tests.simulator.centre import Centre
 from tests.simulator.deeds import Shown, fields_of
 from tests.simulator.ledger import BrokenPromiseError, Ledger
@@ -58,6 +60,11 @@ def check_receipt(machine: Machine, centre: Centre, ledger: Ledger, vector: Vect
     own = {entry for entry, header, _ in journal if header.device == machine.device}
     waiting = machine.reads.waiting()
     expect(waiting >= len(own - held), "what is not there waits", f"{waiting} of {len(own - held)}")
+
+
+def check_refused(machine: Machine, refused: Iterable[Refused]) -> None:
+    bad = [one for one in refused if one.code == RefusalCode.BAD_BATCH]
+    expect(not bad, "no honest batch is refused", f"{machine.name}: {len(bad)}")
 
 
 def check_after_kill(machine: Machine, before: set[bytes]) -> None:

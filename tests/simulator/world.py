@@ -13,7 +13,6 @@ from typing import Any
 
 from sync.client.errors import RefusedError, RoundError, UnsettledError
 from sync.client.round import run_round
-from sync.wire.refusal import RefusalCode
 from tests.simulator import oracle
 from tests.simulator.centre import Centre, new_centre
 from tests.simulator.chance import DAY_MS, OneHand, VirtualClock
@@ -185,17 +184,16 @@ class World:
         except KilledError:
             return "was killed in a round"
         except RefusedError as error:
-            if error.code == RefusalCode.BAD_BATCH:
-                raise BrokenPromiseError("no honest batch is refused", machine.name) from error
             return f"was refused: {error.code}"
         except (RoundError, UnsettledError) as error:
             return f"ended with {type(error).__name__}"
         if machine.is_dead:
             return "was killed at the end of a round"
+        oracle.check_refused(machine, result.refused)
         if result.receipt is None:
             return "went round without a receipt"
         oracle.check_receipt(machine, self.centre, self.ledger, proven(result.receipt, heard))
-        if getattr(result, "fork", b""):
+        if result.fork:
             self.told_of_fork.add(machine.device)
         return f"went round: {result.sent} sent, {result.received} received"
 
