@@ -54,6 +54,7 @@ class Course:
     central_key: bytes
     practitioner: bytes
     watch: Watch
+    pace: Pace
     now_ms: Clock = system_ms
     executor: Executor | None = None
     wants_receipt: bool = True
@@ -64,7 +65,6 @@ class Course:
     fork: bytes = b""
     sent: int = 0
     received: int = 0
-    pace: Pace = field(default_factory=Pace)
 
     @contextmanager
     def beside(self, threads: int) -> Iterator[Executor]:

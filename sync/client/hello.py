@@ -62,7 +62,7 @@ def _small_push(course: Course) -> list[Batch]:
     for batch in beyond:
         batches.append(batch)
         size += bytes_in(batch)
-        if entries_in(batches) > SMALL_ENTRIES or size > SMALL_BYTES:
+        if entries_in(batches) > SMALL_ENTRIES or size > min(SMALL_BYTES, 2 * course.pace.bytes):
             return []
     return batches
 

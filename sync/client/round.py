@@ -9,9 +9,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from sync.client.course import Course, Watch
-from sync.client.errors import RoundCancelledError, RoundError, UnsettledError
+from sync.client.errors import CutError, RoundCancelledError, RoundError, UnsettledError
 from sync.client.finish import finish
 from sync.client.hello import say_hello
+from sync.client.pace import Pace
 from sync.client.pull import pull
 from sync.client.push import is_passing, push
 from sync.client.replica import Replica
@@ -58,20 +59,26 @@ def run_round(
     executor: Executor | None = None,
     now_ms: Clock = system_ms,
     wants_receipt: bool = True,
+    pace: Pace | None = None,
 ) -> RoundResult:
     """Exchange everything and return the receipt, signed by `central_key`.
 
     Raises what sync.client.errors names. `progress` hears how many entries of how many.
     `executor` asks beside this thread: threads of its own where none is given. A round that does
     not want a receipt writes nothing where there is nothing new; it may get one all the same.
+    `pace` is what was learnt of the line before, and learns from this round.
     """
     watch = Watch(progress, cancelled)
+    pace = pace or Pace()
     course = Course(
-        replica, server, central_key, practitioner, watch, now_ms, executor, wants_receipt
+        replica, server, central_key, practitioner, watch, pace, now_ms, executor, wants_receipt
     )
     try:
         _go(course)
+        pace.held()
     except RoundError as error:
+        if isinstance(error, CutError):
+            pace.dropped()
         if isinstance(error, RoundCancelledError) or not cancelled():
             raise
         raise RoundCancelledError from error  # the line was cut because of it
@@ -80,7 +87,8 @@ def run_round(
 
 
 def _go(course: Course) -> None:
-    if say_hello(course):
+    # A line that dropped is asked in small pieces: the answer to a full hello may be a large one.
+    if say_hello(course, plainly=course.pace.has_dropped):
         return
     missing: frozenset[bytes] = frozenset()
     for turn in range(_TURNS):
