@@ -86,6 +86,10 @@ def _add_store_commands(kinds: Kinds) -> None:
     project.add_argument("--rebuild", action="store_true", help="fold everything anew")
     status = _command(kinds, "status", commands.status, "say what the store holds")
     status.add_argument("--json", action="store_true")
+    migrate = _command(kinds, "migrate", commands.migrate, "change the tables, as their owner")
+    migrate.add_argument("--database-file", metavar="FILE", help="holds the owner's address")
+    roles = _command(kinds, "roles", commands.roles, "who may do what in PostgreSQL")
+    roles.add_argument("--print-sql", action="store_true", required=True)
 
 
 def _add_bundle_command(kinds: Kinds) -> None:
@@ -122,6 +126,10 @@ def _add_device_commands(kinds: Kinds) -> None:
     listed.add_argument("--json", action="store_true")
     revoke = _command(verbs, "revoke", commands.device_revoke, "shut a workstation out")
     revoke.add_argument("id", type=uuid.UUID)
+    adopt = _command(
+        verbs, "adopt", commands.device_adopt, "believe what a revoked one wrote later too"
+    )
+    adopt.add_argument("id", type=uuid.UUID)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,10 @@ from sync.central.folder import DataFolder, FolderError
 from sync.central.own_journal import OwnJournal, PractitionerRow
 from sync.central.reporting.command import bring_up_to_journal
 from sync.central.serving import serve
+from sync.central.store.database import open_postgresql
 from sync.central.store.journal import JournalRows
 from sync.central.store.registers import Registers
+from sync.central.store.roles import sql
 from sync.central.store.schema import VERSION, bring_up_to_date, version_of
 
 # The values of desktop.domain.staff.Role, which this side may not know.
@@ -157,6 +159,27 @@ def device_revoke(asked: Namespace) -> Lines:
     with open_core(folder_of(asked)) as core:
         core.enrolments.revoke(asked.id.bytes)
     return [f"{asked.id.hex} is revoked: the store answers it no more."]
+
+
+def device_adopt(asked: Namespace) -> Lines:
+    with open_core(folder_of(asked)) as core:
+        core.enrolments.adopt(asked.id.bytes)
+    return [f"What is held of {asked.id.hex} is believed and handed on. It stays revoked."]
+
+
+def migrate(asked: Namespace) -> Lines:
+    """Change the tables with the address of their owner, which the folder need not hold."""
+    address = _database_url(asked)
+    database = folder_of(asked).open_database() if address is None else open_postgresql(address)
+    try:
+        has_changed = bring_up_to_date(database)
+    finally:
+        database.close()
+    return [f"The tables are those of version {VERSION}{'.' if has_changed else ' already.'}"]
+
+
+def roles(_: Namespace) -> Lines:
+    return sql()
 
 
 def folder_of(asked: Namespace) -> DataFolder:

@@ -57,6 +57,7 @@ def _as_it_is(_: object, value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
+@pytest.mark.usefixtures("logged_warnings")
 @pytest.mark.parametrize("role", ROLES)
 def test_every_answer_is_one_that_the_description_names(
     store: Store, role: str, rng: random.Random, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -114,6 +115,7 @@ def _statuses(event: events.ScenarioFinished) -> list[int]:
 _JUNK = st.binary(max_size=300)
 
 
+@pytest.mark.usefixtures("logged_warnings")
 @given(data=st.data())
 @settings(max_examples=5 * EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_bytes_that_are_no_message_are_refused_by_code(store: Store, data: st.DataObject) -> None:
