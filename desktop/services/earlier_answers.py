@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop.domain.identity import PractitionerId
+from desktop.domain.person import Person
 from desktop.domain.screen import (
     Answer,
     Consent,
@@ -35,6 +36,8 @@ from desktop.services.longer_forms import (
 from desktop.services.ports import Drafts, Reads
 from desktop.services.reuse import may_be_known, may_be_offered, reuse_of
 from desktop.services.values import KnownAnswer
+from desktop.wording.clinical import name_family_first
+from desktop.wording.words import text
 
 # Without a custody record, what was said within a day belongs to the same occasion.
 _SAME_OCCASION = timedelta(hours=24)
@@ -84,12 +87,17 @@ class EarlierAnswers:
         return {one.target_key: one.known for _, group in best.values() for one in group}
 
     def others(self, screen: Screen) -> Iterator[Screen]:
-        """Yield this person's other screens that still count, the newest first, drafts included."""
+        """Yield this person's other screens that still count, the newest first, drafts included.
+
+        One that was written under a linked identity says so in its title.
+        """
         typed_in = set(self.drafts.screens())
         consents = self.reads.consents_of_person(screen.person_id)
-        for other in self.reads.screens_of_person(screen.person_id):
-            if other.id == screen.id or _is_withdrawn(other, consents):
+        person = self.reads.person(screen.person_id)
+        for found in self.reads.screens_of_person(screen.person_id):
+            if found.id == screen.id or _is_withdrawn(found, consents):
                 continue
+            other = _labelled(found, person)
             if other.id in typed_in and other.status is not ScreenStatus.COMPLETED:
                 drafts = self.drafts.of_screen(other.id)
                 typed = {key: one.answer for key, one in drafts.items()}
@@ -138,6 +146,14 @@ class EarlierAnswers:
         """Return what the short tool was told: it is not asked again by the longer one after it."""
         is_good = is_here and is_still_good(answer, self.filled_screens.now())
         return as_weighed_there(answer.values, shared, asked, item) if is_good else None
+
+
+def _labelled(screen: Screen, person: Person) -> Screen:
+    under = person.identity(screen.person_id)
+    if under is None:
+        return screen
+    name = name_family_first(under.family_name, under.given_name, "")
+    return replace(screen, title=text("{title}, under {name}", title=screen.title, name=name))
 
 
 def _offered(answer: Answer, asked: Item, item: Item, *, is_here: bool) -> tuple[Value, ...] | None:

@@ -5,7 +5,7 @@ answered in other screens (earlier_answers.py); the newer one wins. Nothing is f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -20,9 +20,11 @@ from desktop.services.earlier_answers import EarlierAnswers
 from desktop.services.ports import Reads
 from desktop.services.reuse import reuse_of
 from desktop.services.values import KnownAnswer
+from desktop.wording.clinical import name_family_first
 from desktop.wording.words import text
 
 _PREFIX = "custody-liaison:"
+_KINDS: Mapping[str, type] = {"person": Person, "detention": Detention}
 _UNTOLD: Mapping[str, object] = {"gender": Gender.NOT_KNOWN, "is_birth_estimated": False}
 
 
@@ -39,42 +41,32 @@ class KnownFacts:
         known = self.earlier_answers(questionnaire, screen, names)
         person = self.reads.person(screen.person_id)
         for link_id, item in questionnaire.items.items():
-            recorded = self._recorded(item, person, detention, names)
-            if recorded is not None and _is_better(recorded, known.get(link_id)):
-                known[link_id] = recorded
+            for record in (person, *person.linked, detention):
+                recorded = self._recorded(item, record, detention, names)
+                if recorded is not None and _is_better(recorded, known.get(link_id)):
+                    known[link_id] = _labelled(recorded, record, person)
         return known
 
     def _recorded(
         self,
         item: Item,
-        person: Person,
+        record: Person | Detention | None,
         detention: Detention | None,
         names: Mapping[PractitionerId, str],
     ) -> KnownAnswer | None:
         if not item.definition.startswith(_PREFIX) or reuse_of(item) is Reuse.NEVER:
             return None
         kind, _, name = item.definition.removeprefix(_PREFIX).partition(".")
-        if kind == "person":
-            value, standing, source = (
-                getattr(person, name, None),
-                person.standing,
-                text("person's record"),
-            )
-        elif kind == "detention" and detention is not None:
-            value, standing, source = (
-                getattr(detention, name, None),
-                detention.standing,
-                text("custody record"),
-            )
-        else:
+        if record is None or not isinstance(record, _KINDS.get(kind, ())):
             return None
+        value = getattr(record, name, None)
         meant = None if _UNTOLD.get(name) == value else _as_value(item, value)
-        when = self._written(standing, name)
+        when = self._written(record.standing, name)
         if meant is None or when is None:
             return None
         return KnownAnswer(
             answer=Answer(values=(meant,)),
-            source=source,
+            source=text("person's record") if kind == "person" else text("custody record"),
             recorded_at=when[0],
             recorded_by=names.get(when[1], ""),
             is_from_this_detention=detention is not None and when[0] >= detention.arrived_at,
@@ -83,6 +75,14 @@ class KnownFacts:
     def _written(self, standing: Standing, name: str) -> tuple[datetime, PractitionerId] | None:
         entries = standing.seen.get(name, ())
         return self.reads.written(entries[-1]) if entries else None
+
+
+def _labelled(known: KnownAnswer, record: Person | Detention | None, person: Person) -> KnownAnswer:
+    """Say under which of her other identities it was recorded."""
+    if not isinstance(record, Person) or record.id == person.id:
+        return known
+    name = name_family_first(record.family_name, record.given_name, "")
+    return replace(known, source=text("person's record, under {name}", name=name))
 
 
 def _is_better(recorded: KnownAnswer, told: KnownAnswer | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.domain.detention import Detention
-from desktop.domain.person import Address, Marker, MarkerKind, Person
+from desktop.domain.person import Address, Marker, MarkerElsewhere, MarkerKind, Person
 from desktop.wording.clinical import (
     age,
     clinical_date,
@@ -90,6 +90,8 @@ def no_markers() -> str:
 
 def marker_words(marker: Marker) -> MarkerWords:
     kind = term(marker.kind)
+    if isinstance(marker, MarkerElsewhere):
+        kind = _("{kind} (recorded under {name})", kind=kind, name=marker.under)
     words = _("{kind}: {note}", kind=kind, note=marker.note) if marker.note else kind
     # Of an allergy the note is the warning: it says what not to give.
     brief = words if marker.kind is MarkerKind.ALLERGY else kind
@@ -140,14 +142,25 @@ def _identity(person: Person, today: date) -> tuple[Labelled, ...]:
     ]
     if person.known_as:
         facts.insert(0, Labelled(_("Known as"), person.known_as))
+    facts += [
+        Labelled(_("Linked with"), _linked_words(other, today), is_key=True)
+        for other in person.linked
+    ]
     return tuple(facts)
+
+
+def _linked_words(other: Person, today: date) -> str:
+    name = name_family_first(other.family_name, other.given_name, "")
+    return _("{name}, born {date}", name=name, date=born_words(other, today))
 
 
 def _markers(person: Person) -> tuple[MarkerWords, ...]:
     markers = [marker_words(marker) for marker in person.current_markers()]
     # A stable sort: the newest of a kind stays where the record has it, risks come first.
     markers.sort(key=lambda marker: not marker.is_risk)
-    if any(register.startswith("markers") for register in person.standing.conflicts):
+    identities = (person, *person.linked)
+    registers = (name for one in identities for name in one.standing.conflicts)
+    if any(register.startswith("markers") for register in registers):
         markers.append(MarkerWords(_("Two colleagues differ about a warning"), is_risk=True))
     return tuple(markers)
 

@@ -125,3 +125,27 @@ def test_a_screen_reader_hears_all_of_it_with_the_date_in_full() -> None:
 
     assert heard.startswith("MARSH, Kelly (Ms). Born 4 March 1991, 35y. Gender Female.")
     assert "No current warnings recorded" in heard
+
+
+def test_the_warnings_of_a_linked_record_stand_beside_her_own_and_say_where_they_are_from() -> None:
+    own = {"a": a_marker(MarkerKind.CHILD, note="")}
+    other = replace(
+        a_person(family_name="March"), markers={"b": a_marker(MarkerKind.ALLERGY, note="Nuts")}
+    )
+
+    words = banner_words(replace(a_person(markers=own), linked=(other,)), None, NOW)
+
+    assert [marker.words for marker in words.markers] == [
+        "Allergy (recorded under MARCH, Kelly): Nuts",
+        "Under 18",
+    ]
+    assert words.identity[-1].value == "MARCH, Kelly, born 04-Mar-1991 (35y)"
+    assert "recorded under MARCH, Kelly" in words.noted.value
+
+
+def test_that_colleagues_differ_about_a_warning_of_a_linked_record_is_said() -> None:
+    other = a_person(standing=Standing(conflicts=("markers/b",)))
+
+    words = banner_words(replace(a_person(), linked=(other,)), None, NOW)
+
+    assert [marker.words for marker in words.markers] == ["Two colleagues differ about a warning"]
