@@ -21,6 +21,7 @@ from ui.met_twice.words import (
 from ui.people.whole_table import WholeTable
 from ui.widgets.announce import announce
 from ui.widgets.buttons import primary, secondary
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.resting import Resting
 from ui.widgets.role import label, literal
@@ -42,7 +43,6 @@ class MetTwiceView(QWidget):
         self.cards: list[JoinedCard] = []
         self.frame = PageFrame(_("People met twice"), wide=True)
         self.empty = label("", "secondaryText")
-        self.place = label("", "secondaryText")
         self.what = label("", "strong")
         self.reasons = label("", "text")
         self.said = label("", "secondaryText")
@@ -69,15 +69,15 @@ class MetTwiceView(QWidget):
         self._meeting = sheet.meetings[place] if has_meeting else None
         for part in (self.what, self.reasons, self.table, self.follows):
             part.setVisible(has_meeting)
-        for button in (self.link, self.refuse, self.first, self.second):
+        for button in (self.link, self.refuse, self.open_row):
             button.setVisible(has_meeting)
+        self.frame.action_bar.setVisible(has_meeting)
         self.later.setVisible(len(sheet.meetings) > 1)
         self.empty.setText(_empty_words(has_links=bool(sheet.joined)))
         self.empty.setVisible(not has_meeting)
         if self._meeting is not None:
             self._show_meeting(self._meeting, sheet, place)
         else:
-            self.place.hide()
             self.said.hide()
         self._show_joined(sheet)
 
@@ -99,16 +99,15 @@ class MetTwiceView(QWidget):
             self.cards[0].focus_first()
 
     def _show_meeting(self, meeting: Meeting, sheet: MetTwiceSheet, place: int) -> None:
-        self.place.setText(place_words(place + 1, len(sheet.meetings)))
-        self.place.setVisible(bool(self.place.text()))
-        self.what.setText(heading_words(meeting))
+        words = (place_words(place + 1, len(sheet.meetings)), heading_words(meeting))
+        self.what.setText(" ".join(one for one in words if one))
         self.reasons.setText(literal(reasons_words(meeting)))
         self.said.setText(literal("\n".join(said_lines(meeting.link, sheet.names))))
         self.said.setVisible(bool(self.said.text()))
         self.model.show_rows(facts(meeting))
         self.table.choose_row(0)
         self.table.setAccessibleDescription(f"{self.what.text()} {self.reasons.text()}")
-        announce(self, f"{self.place.text()} {self.what.text()} {self.reasons.text()}".strip())
+        announce(self, f"{self.what.text()} {self.reasons.text()}")
 
     def _show_joined(self, sheet: MetTwiceSheet) -> None:
         for card in self.cards:
@@ -130,8 +129,12 @@ class MetTwiceView(QWidget):
         self.link = primary(_("&Link: one person"))
         self.refuse = secondary(_("&Not the same person"))
         self.later = secondary(_("L&ater"))
-        self.first = secondary(_("Open &first record"))
-        self.second = secondary(_("Open secon&d record"))
+        self.first = secondary(_("Open the &first"))
+        self.second = secondary(_("Open the secon&d"))
+        self.open_row = QWidget()
+        flow = FlowLayout(self.open_row)
+        flow.addWidget(self.first)
+        flow.addWidget(self.second)
         self.link.clicked.connect(lambda: self.link_asked.emit(self._meeting))
         self.refuse.clicked.connect(lambda: self.refuse_asked.emit(self._meeting))
         self.later.clicked.connect(self.later_asked)
@@ -145,11 +148,11 @@ class MetTwiceView(QWidget):
     def _lay_out(self) -> None:
         parts: Sequence[QWidget] = (
             self.empty,
-            self.place,
             self.what,
             self.reasons,
             self.said,
             self.table,
+            self.open_row,
             self.follows,
             self.joined_heading,
         )
@@ -159,7 +162,7 @@ class MetTwiceView(QWidget):
         self._joined.setSpacing(8)
         self.frame.body.addLayout(self._joined)
         self.frame.body.addStretch(1)
-        for button in (self.refuse, self.later, self.first, self.second):
+        for button in (self.refuse, self.later):
             button.hide()
             self.frame.add_secondary(button)
         self.link.hide()

@@ -59,9 +59,9 @@ def facts(meeting: Meeting) -> tuple[Fact, ...]:
 def fact_columns() -> tuple[Column[Fact], ...]:
     return (
         Column("", lambda row: row.what),
-        Column(_("First record"), lambda row: row.first),
-        Column(_("Second record"), lambda row: row.second),
-        Column(_("Compared"), lambda row: row.compared),
+        Column(_("First"), lambda row: row.first),
+        Column(_("Second"), lambda row: row.second),
+        Column(_("Same?"), lambda row: row.compared),
     )
 
 
@@ -93,7 +93,7 @@ def reasons_words(meeting: Meeting) -> str:
 
 
 def place_words(place: int, count: int) -> str:
-    return _("Pair {place} of {count}", place=place, count=count) if count > 1 else ""
+    return _("Pair {place} of {count}:", place=place, count=count) if count > 1 else ""
 
 
 def said_lines(link: PersonLink | None, names: Mapping[PractitionerId, str]) -> tuple[str, ...]:
