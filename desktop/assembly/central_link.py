@@ -15,8 +15,12 @@ from desktop.storage.outbox import ReadsOfStore
 from desktop.storage.sync_replica import StoreReplica
 from desktop.vault.device import DeviceSecrets, Workstation
 from desktop.vault.errors import NotEnrolledError
+from sync.client.pace import Pace
+from sync.client.token import RoundToken
 
 log = logging.getLogger(__name__)
+
+_LOOK_EVERY = 0.05  # seconds
 
 
 class CentralUnreachableError(TroubleError):
@@ -65,9 +69,7 @@ def in_our_words() -> Iterator[None]:
     except (errors.ProtocolTooOldError, errors.ProtocolTooNewError) as error:
         raise CentralProtocolError from error
     except errors.RefusedError as error:
-        if error.code == "revoked":
-            raise DeviceRevokedError from error
-        raise CentralRefusedError(reason=error.code) from error
+        raise _of_refusal(error.code) from error
     except errors.UntrustedError as error:
         raise CentralUntrustedError from error
     except errors.UnreachableError as error:
@@ -80,10 +82,51 @@ def in_our_words() -> Iterator[None]:
 
 @dataclass(slots=True)
 class LastTry:
-    """How the last round ended. `under_way` lets one round at a time through; others wait."""
+    """How the last round ended, and what there is of the one under way.
+
+    `under_way` lets one round at a time through. A new one cancels the one before and waits only
+    for its thread to notice; `pace` is what all of them learnt of the line.
+    """
 
     error: ExpectedError | None = None
     under_way: threading.Lock = field(default_factory=threading.Lock)
+    token: RoundToken = field(default_factory=RoundToken)
+    pace: Pace = field(default_factory=Pace)
+
+    def anew(self) -> RoundToken:
+        before, self.token = self.token, RoundToken()
+        before.cancel()
+        return self.token
+
+
+def _of_refusal(code: str) -> ExpectedError:
+    if code == "revoked":
+        return DeviceRevokedError()
+    if code == "not_ready":
+        return CentralUnreachableError()  # its database is away: it passes
+    return CentralRefusedError(reason=code)
+
+
+@contextmanager
+def _heeding(token: RoundToken, cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Cancel the round soon after whoever asked for it no longer wants it, even while it waits."""
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(_LOOK_EVERY):
+            if cancelled():
+                token.cancel()
+                return
+
+    if cancelled():
+        token.cancel()
+    thread = threading.Thread(target=watch, name="round-watch", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +150,47 @@ class CentralLink:
 
     def send(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Receipt:
         """Run one round. Raises TroubleError and RuleBrokenError kinds, or CancelledError."""
+        result = self._tried(progress, cancelled, wants_receipt=True)
+        return self._receipt(result.receipt.receipt, result.receipt.signature)
+
+    def catch_up(
+        self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> tuple[int, int]:
+        """Run one round that asks for no receipt; return how many entries went and came.
+
+        Where there is nothing new it writes nothing at either end. Raises what `send` raises.
+        """
+        result = self._tried(progress, cancelled, wants_receipt=False)
+        return result.sent, result.received
+
+    def cut(self) -> None:
+        """End a round under way at once, whatever it is waiting for."""
+        self.last_try.token.cancel()
+
+    def _tried(
+        self,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+        *,
+        wants_receipt: bool,
+    ) -> Any:
         if not self.workstation.is_enrolled:
             raise NotEnrolledError
+        token = self.last_try.anew()
         try:
-            with self.last_try.under_way:
-                signed = self._round(progress, cancelled)
+            with self.last_try.under_way, _heeding(token, cancelled):
+                result = self._round(progress, token, wants_receipt=wants_receipt)
+        except CancelledError:
+            raise  # no failure: the last error stays the last
         except ExpectedError as error:
             self.last_try.error = error
             raise
         self.last_try.error = None
-        return self._receipt(signed.receipt, signed.signature)
+        return result
 
-    def _round(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Any:
+    def _round(
+        self, progress: Callable[[int, int], None], token: RoundToken, *, wants_receipt: bool
+    ) -> Any:
         from sync.client.http_server import HttpSyncServer  # noqa: PLC0415 -- heavy
         from sync.client.round import run_round  # noqa: PLC0415 -- heavy
         from sync.journal.signing import sign_request  # noqa: PLC0415 -- heavy
@@ -129,6 +201,7 @@ class CentralLink:
         with (
             in_our_words(),
             HttpSyncServer(where.central_url, where.ca, replica.device, sign) as server,
+            token.cutting(server.cut),
         ):
             result = run_round(
                 replica,
@@ -136,10 +209,13 @@ class CentralLink:
                 replica.central_key,
                 practitioner=self.session.practitioner.id.bytes,
                 progress=progress,
-                cancelled=cancelled,
+                cancelled=lambda: token.is_cancelled,
+                wants_receipt=wants_receipt,
+                pace=self.last_try.pace,
             )
-        log.info("round done", extra={"sent": result.sent, "received": result.received})
-        return result.receipt
+        counts = {"sent": result.sent, "received": result.received, "refused": len(result.refused)}
+        log.info("round done", extra=counts)
+        return result
 
     def replica(self) -> StoreReplica:
         return StoreReplica(
@@ -171,4 +247,5 @@ class CentralLink:
             devices=receipt.devices,
             vector_digest=receipt.vector_digest.hex(),
             signature=signature.hex(),
+            own_entries=self.reads.acknowledged_up_to(),
         )
