@@ -17,6 +17,7 @@ from tests.simulator.machine import Machine, cut_units
 
 ONLY_SHOWN_IS_REPLACED = "only what its author was shown is replaced"
 CLONES_ARE_TOLD = "a clone is told of"
+CLONES_PART = "a clone goes on under an identity of its own"
 
 Row = tuple[bytes, Header, bytes | None]
 
@@ -75,9 +76,9 @@ def check_after_kill(machine: Machine, before: set[bytes]) -> None:
     expect(_ends(rows) == _named(machine.replica.vector()), "heads are the ends", machine.name)
 
 
-def have_one_vector(machines: Iterable[Machine], centre: Centre) -> bool:
+def is_healed(machines: Iterable[Machine], centre: Centre) -> bool:
     held = centre.entries()
-    return all(machine.entries() == held for machine in machines)
+    return all(machine.entries() == held and machine.reads.waiting() == 0 for machine in machines)
 
 
 def check_morning(machines: Sequence[Machine], centre: Centre, ledger: Ledger) -> str:
@@ -106,10 +107,17 @@ def check_folded_anew(machine: Machine, digest: str) -> None:
     expect(found.digest == digest, "one digest", "folded anew")
 
 
-def check_clones(clones: Sequence[tuple[Machine, Machine]], told: Collection[bytes]) -> None:
+def check_clones_told(clones: Sequence[tuple[Machine, Machine]], told: Collection[bytes]) -> None:
     for one, _ in clones:
         branches = one.replica.vector().get(one.device, ())
         expect(len(branches) < 2 or one.device in told, CLONES_ARE_TOLD, one.name)
+
+
+def check_clones_part(clones: Sequence[tuple[Machine, Machine]]) -> None:
+    for one, other in clones:
+        branches = one.replica.vector().get(one.device, ())
+        has_parted = one.replica.device != other.replica.device
+        expect(len(branches) < 2 or has_parted, CLONES_PART, one.name)
 
 
 def _check_once_and_whole(rows: Sequence[Row], name: str) -> None:

@@ -30,7 +30,6 @@ from sync.journal.vector import Head, Vector
 from sync.merge import record
 from sync.wire.messages import Hello, HelloReply, Push, PushReply
 from tests.simulator.kit import Kit, kit
-from tests.simulator.oracle import CLONES_ARE_TOLD
 from tests.simulator.run import History, live_through
 from tests.simulator.world import USUAL
 
@@ -162,7 +161,7 @@ PLANTED: dict[str, Fault] = {
 
 # What a fault needs to show itself more often than chance has it.
 _TRIED_WITH: dict[str, tuple[Collection[str], Mapping[str, float]]] = {
-    "clone_accepted": ([CLONES_ARE_TOLD], {"clone": 6}),
+    "clone_accepted": (USUAL, {"clone": 6}),
     "count_only_check": (USUAL, {"restore_centre": 25, "copy_centre": 12}),
     "clock_decides": (USUAL, {"edit": 80}),
 }

@@ -28,7 +28,7 @@ MOST_MACHINES = 5
 TEN_YEARS_MS = 10 * 365 * DAY_MS
 
 # Every clause that can be left out; what the code is not held to yet is not in USUAL.
-USUAL = frozenset({oracle.ONLY_SHOWN_IS_REPLACED})
+USUAL = frozenset({oracle.ONLY_SHOWN_IS_REPLACED, oracle.CLONES_ARE_TOLD})
 
 
 @dataclass
@@ -242,13 +242,15 @@ class World:
                 self.tell(f"{machine.name} {end}")
                 if not end.startswith("went round"):
                     raise BrokenPromiseError("a round in fair weather ends well", end)
-            if oracle.have_one_vector(self.machines, self.centre):
+            if oracle.is_healed(self.machines, self.centre):
                 break
         else:
             raise BrokenPromiseError("three rounds heal", "they did not")
         digest = oracle.check_morning(self.machines, self.centre, self.ledger)
         if oracle.CLONES_ARE_TOLD in self.clauses:
-            oracle.check_clones(self.clones, self.told_of_fork)
+            oracle.check_clones_told(self.clones, self.told_of_fork)
+        if oracle.CLONES_PART in self.clauses:
+            oracle.check_clones_part(self.clones)
         if self.rng.random() < 0.05:
             oracle.check_folded_anew(self.rng.choice(self.machines), digest)
         self.tell(f"one digest: {digest}")
