@@ -16,14 +16,7 @@ def receipt_pdf(receipt: Receipt, printed_by: str, printed_at: datetime) -> byte
     story.small(receipt.service)
     story.title(_("Receipt of the central store"))
     story.number(receipt.number)
-    story.prose(
-        _(
-            "Every entry that {workstation} had saved up to {moment} is now also held by {store}.",
-            workstation=receipt.workstation,
-            moment=long_moment(receipt.at),
-            store=receipt.store,
-        )
-    )
+    story.prose(_what_is_held(receipt))
     _facts(story, receipt)
     _what_it_proves(story, receipt)
     printed = _("Printed {moment} by {name}", moment=long_moment(printed_at), name=printed_by)
@@ -34,6 +27,25 @@ def receipt_pdf(receipt: Receipt, printed_by: str, printed_at: datetime) -> byte
         footer=((one_line(receipt.service), one_line(receipt.number)), (one_line(printed),)),
     )
     return lay_out(story.flowables, story.root, sheet)
+
+
+def _what_is_held(receipt: Receipt) -> str:
+    """Say no more than was named: what was typed meanwhile is not in it."""
+    if not receipt.own_entries:
+        return _(
+            "What {workstation} named on {moment} is now also held by {store}.",
+            workstation=receipt.workstation,
+            moment=long_moment(receipt.at),
+            store=receipt.store,
+        )
+    return _(
+        "Entries 1 to {last} of {workstation} are now also held by {store}, as it signed on "
+        "{moment}.",
+        last=f"{receipt.own_entries:,}",
+        workstation=receipt.workstation,
+        store=receipt.store,
+        moment=long_moment(receipt.at),
+    )
 
 
 def _facts(story: Story, receipt: Receipt) -> None:

@@ -1,10 +1,12 @@
 """What waits on this machine and the round that takes it to the central store."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.screen import ScreenStatus
 from desktop.services.ports import Drafts, Reads
-from desktop.services.values import Session, WhatLeaves
+from desktop.services.screen_values import BeingWritten
+from desktop.services.values import ColleaguesDraft, Session, WhatLeaves
 
 _FINISHED = (ScreenStatus.COMPLETED,)
 
@@ -13,7 +15,8 @@ _FINISHED = (ScreenStatus.COMPLETED,)
 class ShowWhatLeaves:
     """What the next round takes, and what a person should look at first.
 
-    To finish: screens that the author has in hand, and those with answers typed at this desk.
+    To finish: screens that the author has in hand, and those with answers typed at this desk. Of
+    what colleagues typed here only the fact is told. Nothing of this holds up a round.
     """
 
     reads: Reads
@@ -30,5 +33,16 @@ class ShowWhatLeaves:
             kinds=kinds,
             people=people,
             drafts=tuple(one for one in mine.values() if one.status not in _FINISHED),
+            colleagues=tuple(self._colleagues()),
             conflicts=self.reads.conflicts(),
         )
+
+    def _colleagues(self) -> Iterator[ColleaguesDraft]:
+        others = self.drafts.of_others()
+        names = self.reads.names() if others else {}
+        for one in sorted(others, key=lambda draft: draft.since):
+            screen = self.reads.screen(one.screen_id)
+            if screen.status not in _FINISHED:
+                name = names.get(one.author, "")
+                draft = BeingWritten(by=name, since=one.since, answers=one.answers)
+                yield ColleaguesDraft(screen=screen, draft=draft)

@@ -259,18 +259,30 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColleaguesDraft:
+    """That a colleague has typed here and not filed it. What it says is read by its author only."""
+
+    screen: Screen
+    draft: BeingWritten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatLeaves:
     """What the next round will take from this machine, and what still needs a person first."""
 
     kinds: tuple[Leaving, ...] = ()
     people: int = 0
     drafts: tuple[Screen, ...] = ()
+    colleagues: tuple[ColleaguesDraft, ...] = ()
     conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Signed by the central store over the vector that this workstation named."""
+    """Signed by the central store over the vector that this workstation named.
+
+    `own_entries`: the vector says it holds those of this workstation from the first to this one.
+    """
 
     number: str
     service: str
@@ -284,6 +296,7 @@ class Receipt:
     devices: int
     vector_digest: str
     signature: str
+    own_entries: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

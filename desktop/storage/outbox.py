@@ -26,6 +26,15 @@ class ReadsOfStore(ConflictsInStore):
             left = self._unacknowledged(self._own_chain(connection))
         return sum(stretch.to.seq - stretch.after_seq for stretch in left)
 
+    def acknowledged_up_to(self) -> int:
+        """Return up to which of its entries the central store has acknowledged this machine's."""
+        device = self.store.standing.tip.device
+        with self.store.reading() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT max(seq) FROM acknowledged WHERE device = ?", (device,)
+            ).fetchone()
+        return (row[0] or 0) if row is not None else 0
+
     def leaving(self) -> tuple[tuple[Leaving, ...], int]:
         with self.store.reading() as connection:
             chains = self._own_chain(connection)

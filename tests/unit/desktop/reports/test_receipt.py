@@ -9,7 +9,7 @@ def test_a_receipt_is_one_page_with_its_number_and_counts() -> None:
     assert len(shown) == 1
     for words in (
         "R-0031",
-        "Every entry that Southend 2 had saved up to 5 September 2026 at 02:14",
+        "What Southend 2 named on 5 September 2026 at 02:14 is now also held by",
         "Sent 1,234 entries",
         "Received 1 entry",
         "Held in all 123,456 entries from 12 workstations",
@@ -20,6 +20,12 @@ def test_a_receipt_is_one_page_with_its_number_and_counts() -> None:
         "Page 1 of 1",
     ):
         assert words in shown[0]
+
+
+def test_a_receipt_says_which_entries_of_this_workstation_are_held() -> None:
+    shown = pages(receipt_pdf(a_receipt(own_entries=4711), "Priya Shah", AT))
+
+    assert "Entries 1 to 4,711 of Southend 2 are now also held by Essex central store" in shown[0]
 
 
 def test_the_number_is_the_largest_thing_on_a_receipt() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from desktop.domain.conflict import Choice
 from desktop.domain.screen import Answer
 from desktop.services.questionnaires import LIAISON_SCREEN
 from desktop.storage.sync_replica import StoreReplica
@@ -137,6 +138,7 @@ def test_the_last_receipt_says_what_was_proved(desk: Desk, core: CentralCore) ->
     assert receipt.workstation == "Southend 1"
     assert receipt.store == core.identity.store
     assert receipt.entries_held == 7  # 3 and 2 of this desk, 2 of the store's own
+    assert receipt.own_entries == 5
     assert desk.services.sync_state().last_sent_at == receipt.at
     assert abs(datetime.now(UTC) - receipt.at) < timedelta(minutes=1)
 
@@ -187,7 +189,11 @@ def test_a_conflict_is_counted_until_somebody_settles_it(desk: Desk, other_desk:
 
     both = desk.services.open_person(person.id).person
     assert both.standing.conflicts == ("gp",)
-    desk.services.change_person(both, replace(both, gp="Kent Elms since May"))
+    desk.services.change_person(both, replace(both, phone="01702 555 014"))
+    assert desk.services.what_leaves().conflicts == 1
+
+    (conflict,) = desk.services.open_conflicts(person.id)
+    desk.services.settle_conflict(conflict, Choice.KEEP, keep=0)
 
     assert desk.services.what_leaves().conflicts == 0
 
