@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from desktop.assembly.bundle_link import BundleLink
 from desktop.assembly.central_link import CentralLink
 from desktop.assembly.papers import LatePapers
 from desktop.assembly.setting_up import check_set_up, finish
@@ -317,4 +318,6 @@ def _sending(p: _Parts) -> dict[str, Any]:
         "send_now": p.link.send,
         "last_receipt": p.link.last_receipt,
         "print_receipt": p.papers.receipt,
+        "write_bundle": BundleLink(p.link, p.now).write,
+        "read_bundle": BundleLink(p.link, p.now).read,
     }

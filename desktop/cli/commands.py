@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_admit(kinds)
     sync = _command(kinds, "sync", "desktop.cli.sync:sync", "exchange with the central store now")
     _reports_as_json(sync)
+    _add_bundles(kinds)
     check = _command(kinds, "check", "desktop.cli.check:check", "prove that the store is whole")
     _reports_as_json(check)
     _add_screens(kinds)
@@ -134,6 +135,23 @@ def _add_enrol(kinds: Kinds) -> None:
     enrol.add_argument("--invitation", type=Path, required=True, metavar="FILE")
     _describes_practitioner(enrol)
     _reports_as_json(enrol)
+
+
+def _add_bundles(kinds: Kinds) -> None:
+    export = _command(
+        kinds, "export", "desktop.cli.bundles:export", "write what waits into an encrypted file"
+    )
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument(
+        "--everything", action="store_true", help="also what the central store holds already"
+    )
+    take_in = _command(
+        kinds, "import", "desktop.cli.bundles:take_in", "take in a file that was exported"
+    )
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument(
+        "--code-file", metavar="FILE", help="holds the code; - is standard input; else asked for"
+    )
 
 
 def _add_admit(kinds: Kinds) -> None:

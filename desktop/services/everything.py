@@ -14,6 +14,7 @@ from desktop.domain.person import MarkerKind, Person
 from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.forms import Inspection
+from desktop.services.bundles import ReadsBundle, WritesBundle
 from desktop.services.conflict_background import ConflictBackground
 from desktop.services.people_met_twice import Meeting
 from desktop.services.person_links import WrittenSince, WrittenSinceLink
@@ -171,3 +172,5 @@ class Services:
     send_now: Callable[[Progress, Cancelled], Receipt]
     last_receipt: Callable[[], Receipt | None]
     print_receipt: Callable[[Receipt], bytes]
+    write_bundle: WritesBundle
+    read_bundle: ReadsBundle

@@ -14,6 +14,7 @@ from desktop.domain.person import Marker, MarkerKind, Person
 from desktop.domain.screen import Answer, Consent, Screen, ScreenStatus
 from desktop.errors import NotFoundError
 from desktop.forms import Inspection, Verdict
+from desktop.services.bundles import BundleRead, BundleWritten
 from desktop.services.conflict_background import ConflictBackground
 from desktop.services.everything import Services
 from desktop.services.values import (
@@ -312,4 +313,6 @@ def _sync() -> Parts:
         "send_now": send_now,
         "last_receipt": lambda: None,
         "print_receipt": lambda _receipt: b"%PDF-1.7",
+        "write_bundle": lambda _path, **_more: BundleWritten("ABCDE-12345", 3),
+        "read_bundle": lambda _path, _code: BundleRead(new=2),
     }
