@@ -316,6 +316,7 @@ def _sending(p: _Parts) -> dict[str, Any]:
         "sync_state": p.link.state,
         "what_leaves": ShowWhatLeaves(p.reads, p.drafts, p.session),
         "send_now": p.link.send,
+        "catch_up": p.link.catch_up,
         "last_receipt": p.link.last_receipt,
         "print_receipt": p.papers.receipt,
         "write_bundle": BundleLink(p.link, p.now).write,

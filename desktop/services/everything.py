@@ -170,6 +170,7 @@ class Services:
     sync_state: Callable[[], SyncState]
     what_leaves: Callable[[], WhatLeaves]
     send_now: Callable[[Progress, Cancelled], Receipt]
+    catch_up: Callable[[Progress, Cancelled], tuple[int, int]]
     last_receipt: Callable[[], Receipt | None]
     print_receipt: Callable[[Receipt], bytes]
     write_bundle: WritesBundle

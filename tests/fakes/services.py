@@ -311,6 +311,7 @@ def _sync() -> Parts:
         "sync_state": lambda: SyncState(waiting=3, last_sent_at=NOW, is_enrolled=True),
         "what_leaves": lambda: WhatLeaves(people=1),
         "send_now": send_now,
+        "catch_up": lambda _progress, _cancelled: (0, 0),
         "last_receipt": lambda: None,
         "print_receipt": lambda _receipt: b"%PDF-1.7",
         "write_bundle": lambda _path, **_more: BundleWritten("ABCDE-12345", 3),
