@@ -259,6 +259,8 @@ def _journal(p: _Parts, desk: Desk) -> JournalScreen:
         SetInstrumentReviews(p.reads, stay, p.session, p.now),
         FileAttached(p.reads, p.waiting_files, p.open_unit_of_work),
         NoteCompleteSections(p.filled_screens),
+        p.reads,
+        p.questionnaires,
     )
 
 
@@ -304,9 +306,9 @@ def _reports(p: _Parts) -> dict[str, Any]:
 
 def _conflicts(p: _Parts) -> dict[str, Any]:
     return {
-        "open_conflicts": ShowConflicts(p.reads),
+        "open_conflicts": ShowConflicts(p.reads, p.questionnaires),
         "conflict_background": ReadConflictBackground(p.reads, p.questionnaires),
-        "settle_conflict": SettleConflict(p.open_unit_of_work, p.session, p.now),
+        "settle_conflict": SettleConflict(p.open_unit_of_work),
         "bad_entries": ShowBadEntries(p.reads),
     }
 

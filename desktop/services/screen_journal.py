@@ -3,17 +3,19 @@
 An entry replaces only what its author had been shown; a value that arrived meanwhile stays.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.identity import ScreenId
-from desktop.domain.record import Seen, Standing
-from desktop.domain.screen import Screen, ScreenAlreadyCompleteError, ScreenStatus
+from desktop.domain.record import Seen
+from desktop.domain.screen import Answer, Screen, ScreenAlreadyCompleteError, ScreenStatus
 from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import FileAttached
 from desktop.services.instrument_readings import SetInstrumentReviews
-from desktop.services.ports import Drafts, OpenUnitOfWork, TypedAnswer
+from desktop.services.ports import Drafts, OpenUnitOfWork, Reads, TypedAnswer
+from desktop.services.questionnaires import Questionnaires
 from desktop.services.screen_consents import NewConsents
+from desktop.services.screen_groups import ANSWERS, registers_with
 from desktop.services.sections_complete import NoteCompleteSections
 
 
@@ -30,12 +32,12 @@ class Desk:
             self.finished.add(screen.id)
 
     def shown_for(self, screen_id: ScreenId, key: str) -> tuple[bytes, ...]:
-        return self.shown.get(screen_id, {}).get(f"answers/{key}", ())
+        return self.shown.get(screen_id, {}).get(ANSWERS + key, ())
 
 
 def seen_under(screen: Screen, typed: Mapping[str, TypedAnswer]) -> Seen:
     """Return what a person at this desk sees: a value that a draft covers has not been shown."""
-    covered = {f"answers/{key}": one.shown for key, one in typed.items()}
+    covered = {ANSWERS + key: one.shown for key, one in typed.items()}
     return {**screen.standing.seen, **covered}
 
 
@@ -44,7 +46,8 @@ class JournalScreen:
     """What leaving, pausing, handing over and finishing share: drafts become one entry.
 
     What was answered about sharing is recorded as consent in the same unit, and when somebody has
-    to look at the person again as a review. Files that answers name go before them.
+    to look at the person again as a review. Files that answers name go before them. A row of a
+    block and the parts of a published tool are written together, as their author saw them.
     """
 
     open_unit_of_work: OpenUnitOfWork
@@ -55,6 +58,8 @@ class JournalScreen:
     set_instrument_reviews: SetInstrumentReviews
     file_attached: FileAttached
     note_complete_sections: NoteCompleteSections
+    reads: Reads
+    questionnaires: Questionnaires
 
     def __call__(self, screen_id: ScreenId, change: Callable[[Screen], Screen]) -> Screen:
         typed = self.drafts.of_screen(screen_id)
@@ -66,7 +71,10 @@ class JournalScreen:
                 raise ScreenAlreadyCompleteError
             answers = {key: one.answer for key, one in typed.items()}
             changed = self.note_complete_sections(change(current.with_answers(answers)))
-            work.screens.change(_as_shown(current, typed), changed)
+            written = self._together(current, changed, typed)
+            shown = {**self._shown(current, written), **_typed_over(typed)}
+            whole = _with_shown(changed, written, self._values(current, shown, typed))
+            work.screens.change(_as_shown(current, shown), whole, whole=written)
             for consent in self.new_consents(changed):
                 work.consents.add(consent)
             self.set_answered_reviews(work, changed)
@@ -74,26 +82,65 @@ class JournalScreen:
             work.forget_drafts(screen_id)
             work.commit()
             saved = work.screens.get(screen_id)
-        self._note(current, saved, typed)
+        self._note(current, saved, shown)
         return saved
 
-    def _note(self, before: Screen, saved: Screen, typed: Mapping[str, TypedAnswer]) -> None:
+    def _together(
+        self, current: Screen, changed: Screen, typed: Mapping[str, TypedAnswer]
+    ) -> frozenset[str]:
+        """Return the registers of the rows and tools into which something was written."""
+        before, after = current.answers, changed.answers
+        keys = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+        return registers_with(self.questionnaires.get(changed.questionnaire), {*keys, *typed})
+
+    def _shown(self, current: Screen, registers: Collection[str]) -> Seen:
+        """Return what this author was shown of registers that nobody typed into here."""
+        known = self.desk.shown.get(current.id)
+        seen = current.standing.seen if known is None else known
+        return {name: seen.get(name, ()) for name in registers}
+
+    def _values(
+        self, current: Screen, shown: Seen, typed: Mapping[str, TypedAnswer]
+    ) -> Mapping[str, Answer | None]:
+        """Return the answers as shown where another has arrived since in the same row or tool."""
+        found: dict[str, Answer | None] = {}
+        for register, entries in shown.items():
+            key = register.removeprefix(ANSWERS)
+            now = current.standing.seen.get(register, ())
+            if key not in typed and not {*entries} & {*now} and (entries or now):
+                value = self.reads.recorded("screen", register, entries[-1]) if entries else None
+                found[key] = value if isinstance(value, Answer) else None
+        return found
+
+    def _note(self, before: Screen, saved: Screen, shown: Seen) -> None:
         """Remember as shown what this author wrote, and never what had arrived beside it."""
         seen = dict(self.desk.shown.get(saved.id, {}))
-        for key, one in typed.items():
-            register = f"answers/{key}"
-            unseen = {*before.standing.seen.get(register, ())} - {*one.shown}
+        for register, entries in shown.items():
+            unseen = {*before.standing.seen.get(register, ())} - {*entries}
             held = saved.standing.seen.get(register, ())
             seen[register] = tuple(entry for entry in held if entry not in unseen)
         self.desk.note(saved, seen)
 
 
-def _as_shown(current: Screen, typed: Mapping[str, TypedAnswer]) -> Screen:
-    """Return the screen as its author saw it: registers typed into replace only what was shown."""
-    registers = {f"answers/{key}": one.shown for key, one in typed.items()}
-    standing = Standing(
-        seen={**current.standing.seen, **registers},
-        conflicts=current.standing.conflicts,
-        needs_newer=current.standing.needs_newer,
-    )
+def _typed_over(typed: Mapping[str, TypedAnswer]) -> Seen:
+    return {ANSWERS + key: one.shown for key, one in typed.items()}
+
+
+def _with_shown(
+    screen: Screen, written: Collection[str], values: Mapping[str, Answer | None]
+) -> Screen:
+    answers = dict(screen.answers)
+    for key, value in values.items():
+        if ANSWERS + key not in written:
+            continue
+        if value is None:
+            answers.pop(key, None)
+        else:
+            answers[key] = value
+    return replace(screen, answers=answers)
+
+
+def _as_shown(current: Screen, shown: Seen) -> Screen:
+    """Return the screen as its author saw it: what is written replaces only what was shown."""
+    standing = replace(current.standing, seen={**current.standing.seen, **shown})
     return replace(current, standing=standing)

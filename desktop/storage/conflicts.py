@@ -23,7 +23,7 @@ from desktop.storage.kinds import KINDS, SCHEMA, Kind
 from desktop.storage.lists import read_records
 from desktop.storage.search import SearchInStore
 from desktop.storage.shown import is_told_apart, read_withdrawal, sealing_entry, shown_in
-from sync.journal.entry import Header
+from sync.journal.entry import Header, read_entry
 from sync.merge.record import Live, RecordState, decode_state
 
 _headers = msgspec.msgpack.Decoder(Header)
@@ -32,6 +32,10 @@ _IN_CONFLICT = "SELECT kind, id FROM attention WHERE conflicts > 0"
 _UNREADABLE = "SELECT kind, id FROM attention WHERE unreadable > 0"
 _PUT_ASIDE = "SELECT state FROM other_record WHERE id = ? AND kind = ?"
 _WRITTEN = "SELECT header FROM journal_header WHERE entry = ?"
+_BODY = (
+    "SELECT header, body FROM journal_header LEFT JOIN journal_body USING (device, seq, entry) "
+    "WHERE entry = ?"
+)
 _REFUSED = "SELECT entry, code, since_ms FROM refused_batch ORDER BY seq"
 
 
@@ -106,6 +110,13 @@ class ConflictsInStore(SearchInStore):
         with self.store.reading() as connection:
             state = _state(connection, KINDS[kind], record_id.bytes)
             return tuple(_sides(_Authors(connection), KINDS[kind], state, register))
+
+    def recorded(self, kind: str, register: str, entry: bytes) -> object:
+        """Return what an entry wrote into a register, None too where its body is not here."""
+        with self.store.reading() as connection:
+            row = connection.exec_driver_sql(_BODY, (entry,)).fetchone()
+        fields = {} if row is None else read_entry(row[0], row[1]).fields()
+        return _typed(KINDS[kind], register, fields.get(register))
 
     def also_recorded(self, record_id: UUID) -> tuple[AlsoRecorded, ...]:
         """Return what was kept as dated entries beside the values of a record, oldest first."""

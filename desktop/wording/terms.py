@@ -171,6 +171,9 @@ _THINGS = {
     "clinical_review": later_plural("{count} clinical review", "{count} clinical reviews"),
     "screen": later_plural("{count} screen", "{count} screens"),
     "consent": later_plural("{count} consent", "{count} consents"),
+    "also_recorded": later_plural(
+        "{count} value kept beside another", "{count} values kept beside others"
+    ),
     "court_report": later_plural("{count} court report", "{count} court reports"),
     "attached_part": later_plural("{count} part of a file", "{count} parts of files"),
     "report_copy": later_plural("{count} note of a report copy", "{count} notes of report copies"),
@@ -187,6 +190,7 @@ _KINDS = {
     "clinical_review": (later("Clinical review"), later("Clinical reviews")),
     "screen": (later("Screen"), later("Screens")),
     "consent": (later("Consent"), later("Consents")),
+    "also_recorded": (later("Value kept beside another"), later("Values kept beside others")),
     "court_report": (later("Court report"), later("Court reports")),
     "attached_part": (later("Part of a file"), later("Parts of files")),
     "report_copy": (later("Report copy"), later("Report copies")),

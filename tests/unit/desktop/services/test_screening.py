@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.conflict import Choice
 from desktop.domain.detention import Setting
 from desktop.domain.identity import ConsentId, new_uuid
 from desktop.domain.person import Person
@@ -277,13 +278,19 @@ def test_it_stays_a_conflict_when_the_author_goes_on_typing_after_leaving(
     assert conflicts(desk, opened) == (f"answers/{WORDS}",)
 
 
-def test_whoever_was_shown_both_settles_it(desk: Desk, other_desk: Desk) -> None:
+def test_an_edit_of_one_value_leaves_the_other_until_somebody_settles_it(
+    desk: Desk, other_desk: Desk
+) -> None:
     opened = arrives_meanwhile(desk, other_desk)
     leave(desk, opened)
     desk.services.open_screen(opened.screen.id)
     say(desk, opened, "both of us")
-
     leave(desk, opened)
+    assert conflicts(desk, opened) == (f"answers/{WORDS}",)
+
+    (conflict,) = desk.services.open_conflicts()
+    keep = next(n for n, side in enumerate(conflict.sides) if side.is_shown)
+    desk.services.settle_conflict(conflict, Choice.KEEP, keep=keep, reason="We spoke")
     other_desk.takes_from(desk)
 
     assert conflicts(desk, opened) == conflicts(other_desk, opened) == ()
