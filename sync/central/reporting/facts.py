@@ -192,6 +192,10 @@ def _practitioner(registers: Registers) -> Facts:
     return _texts(registers, "name", "role", "profession", "registration_number")
 
 
+def _link(registers: Registers) -> Facts:
+    return {**_identities(registers, "a", "b"), **_texts(registers, "decision")}
+
+
 _KINDS: dict[str, Callable[[Registers], Facts]] = {
     "person": _person,
     "detention": _detention,
@@ -202,4 +206,5 @@ _KINDS: dict[str, Callable[[Registers], Facts]] = {
     "court_report": _report,
     "report_copy": _copy,
     "practitioner": _practitioner,
+    "person_link": _link,
 }

@@ -2,7 +2,7 @@
 
 import time
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.central.reporting.facts import VERSION
 from sync.central.reporting.tables import (
@@ -11,7 +11,7 @@ from sync.central.reporting.tables import (
     projected_head,
     projection,
 )
-from sync.central.store.tables import device, head
+from sync.central.store.tables import device
 from sync.journal.entry import Entry
 from sync.journal.vector import Head, Vector
 
@@ -32,20 +32,9 @@ class ProjectedHeads:
             vector[row.device] = (*vector.get(row.device, ()), Head(row.seq, row.entry))
         return vector
 
-    def is_behind(self) -> bool:
-        """Say whether a head of the journal is not folded, or was by another version."""
-        reached = and_(
-            projected_head.c.service == head.c.service,
-            projected_head.c.device == head.c.device,
-            projected_head.c.entry == head.c.entry,
-        )
-        query = (
-            select(head.c.entry)
-            .outerjoin(projected_head, reached)
-            .where(head.c.service == self._service, projected_head.c.entry.is_(None))
-            .limit(1)
-        )
-        return self._connection.execute(query).first() is not None or self.version() != VERSION
+    def is_behind(self, believed: Vector) -> bool:
+        """Say whether the heads are not those of the journal, or were folded by another version."""
+        return self.vector() != believed or self.version() != VERSION
 
     def move(self, after: bytes, last: Entry) -> None:
         """Say that all between `after` and `last`, which ends a unit, is folded."""

@@ -23,6 +23,8 @@ def plain_text(text: str) -> str:
 
 def plain(value: Any) -> Json:
     """Return the value as JSON that PostgreSQL and SQLite both store."""
+    if isinstance(value, str):
+        return plain_text(value)
     if isinstance(value, dict):
         return {_key(name): plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -37,8 +39,6 @@ def _scalar(value: Any) -> Json:
         return value if math.isfinite(value) else str(value)
     if isinstance(value, bytes):
         return _bytes(value)
-    if isinstance(value, str):
-        return plain_text(value)
     return plain_text(value.isoformat() if isinstance(value, date) else repr(value))
 
 

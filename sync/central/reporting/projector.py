@@ -11,13 +11,13 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from sync.central.reporting.believed import Believed
 from sync.central.reporting.entries import slices
 from sync.central.reporting.facts import VERSION
 from sync.central.reporting.heads import ProjectedHeads
 from sync.central.reporting.records import RecordsInHand
 from sync.central.store.database import Database
 from sync.central.store.journal import JournalRows
-from sync.journal.difference import stretches
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,8 @@ _NOTHING = Folded(entries=0, is_done=True)
 
 def is_behind(database: Database, service: bytes) -> bool:
     with database.reading() as connection:
-        return ProjectedHeads(connection, service).is_behind()
+        believed = Believed(JournalRows(connection, service)).heads()
+        return ProjectedHeads(connection, service).is_behind(believed)
 
 
 def project_some(database: Database, service: bytes, limits: Limits | None = None) -> Folded:
@@ -59,9 +60,10 @@ def project_some(database: Database, service: bytes, limits: Limits | None = Non
         if version is not None and version > VERSION:
             log.info("current records are kept by a newer version")
             return _NOTHING
-        if version != VERSION:
+        chains = Believed(JournalRows(connection, service))
+        if version != VERSION or chains.is_short_of(heads.vector()):
             heads.start_anew()
-        return _fold(connection, service, heads, limits or Limits())
+        return _fold(connection, service, chains, limits or Limits())
 
 
 def project_all(database: Database, service: bytes, limits: Limits | None = None) -> int:
@@ -83,21 +85,23 @@ def rebuild(database: Database, service: bytes) -> int:
     return project_all(database, service)
 
 
-def _fold(connection: Connection, service: bytes, heads: ProjectedHeads, limits: Limits) -> Folded:
-    chains, records, count = JournalRows(connection, service), RecordsInHand(connection, service), 0
-    for stretch in stretches(chains, heads.vector()):
+def _fold(connection: Connection, service: bytes, chains: Believed, limits: Limits) -> Folded:
+    heads, records = ProjectedHeads(connection, service), RecordsInHand(connection, service)
+    count, is_done = 0, True
+    for stretch in chains.beyond(heads.vector()):
         after = stretch.after_entry
         for entries in slices(connection, service, stretch, min(_SLICE, limits.entries)):
             records.take(entries)
             heads.move(after, entries[-1])
             after, count = entries[-1].id, count + len(entries)
-            if count >= limits.entries or records.bytes_read >= limits.size:
-                records.write()
-                heads.count(count)
-                return Folded(entries=count, is_done=False)
+            is_done = count < limits.entries and records.bytes_read < limits.size
+            if not is_done:
+                break
+        if not is_done:
+            break
     records.write()
     heads.count(count)
-    return Folded(entries=count, is_done=True)
+    return Folded(entries=count, is_done=is_done)
 
 
 def _lock_of(service: bytes) -> int:

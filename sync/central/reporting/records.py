@@ -1,17 +1,23 @@
 """The records that one batch of entries touches: read once, folded, written once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, select, text
-from sqlalchemy.sql.dml import Delete
+from sqlalchemy import Connection, select
 
 from sync.central.reporting.answers import ANSWERS, answer_rows, is_place
-from sync.central.reporting.rows import columns_of, reading_of
-from sync.central.reporting.tables import current_answer, current_record
+from sync.central.reporting.rows import (
+    SEALED_BY,
+    Reading,
+    columns_of,
+    document_of,
+    reading_of,
+)
+from sync.central.reporting.tables import current_record
+from sync.central.reporting.writing import ANSWER_COLUMNS, RECORD_COLUMNS, Writing
 from sync.journal.entry import Entry, Header
 from sync.merge.record import RecordState, decode_state, encode_state, fold, new_state
 
@@ -77,86 +83,54 @@ class RecordsInHand:
 
     def write(self) -> None:
         """Store what was touched and forget it."""
-        touched = [(key, one) for key, one in self._records.items() if one.is_folded]
+        writing = Writing(self._connection)
         rows, gone, answers = [], [], []
-        for (kind, record), one in touched:
-            reading = reading_of(one.state)
-            rows.append(self._row(kind, record, one, columns_of(one.state, reading)))
-            if kind == _SCREEN:
-                registers = self._answers_to_write(one, reading.shown)
+        for (kind, record), one in self._records.items():
+            if one.is_folded:
+                reading = reading_of(one.state)
+                rows.append(self._row(kind, record, one, reading))
+            if one.is_folded and kind == _SCREEN:
+                registers = _answers_to_write(one)
                 named = {"service": self._service, "screen": record}
                 if not one.is_new:
-                    gone += [{"s": self._service, "r": record, "p": name.removeprefix(ANSWERS)}
-                             for name in registers]  # fmt: skip
-                answers += [{**named, **row} for row in answer_rows(registers, reading)]
-        self._execute(_upsert(is_postgresql=self._is_postgresql), rows)
-        self._execute(_FORGET_ANSWER, gone)
-        self._execute(insert(current_answer), answers)
+                    gone += [(self._service, record, _place(name)) for name in registers]
+                answers += [
+                    tuple((named | row)[name] for name in ANSWER_COLUMNS)
+                    for row in answer_rows(registers, reading)
+                ]
+        writing.put_records(rows)
+        writing.forget_answers(gone)
+        writing.add_answers(answers)
         self._records.clear()
         self.bytes_read = 0
 
-    @property
-    def _is_postgresql(self) -> bool:
-        return self._connection.dialect.name == "postgresql"
-
-    def _answers_to_write(self, one: _InHand, shown: Iterable[str]) -> list[str]:
-        """Return the answers that may differ now: all of them where it was sealed meanwhile."""
-        names = {*one.touched, *shown} if _SEAL in one.touched else one.touched
-        return sorted(
-            name for name in names
-            if name.startswith(ANSWERS) and is_place(name.removeprefix(ANSWERS))
-        )  # fmt: skip
-
-    def _row(
-        self, kind: str, record: bytes, one: _InHand, columns: dict[str, Any]
-    ) -> dict[str, Any]:
-        return {
+    def _row(self, kind: str, record: bytes, one: _InHand, reading: Reading) -> tuple[Any, ...]:
+        columns = columns_of(one.state, reading)
+        row = {
             **columns,
             "service": self._service,
             "kind": kind,
             "record": record,
             "state": encode_state(one.state),
-            "doc": msgspec.json.encode(columns["doc"]).decode(),
+            "doc": msgspec.json.encode(document_of(reading, one.state)).decode(),
             "facts": msgspec.json.encode(columns["facts"]).decode(),
             "entry_count": one.entry_count,
             "changed_ms": one.changed_ms,
         }
-
-    def _execute(self, statement: Any, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(statement, rows)
+        return tuple(row[name] for name in RECORD_COLUMNS)
 
 
-_SEAL = "completed_at"
+def _answers_to_write(one: _InHand) -> list[str]:
+    """Return the answers that may differ now: all of them where the screen was finished."""
+    is_sealed = SEALED_BY[_SCREEN] in one.touched
+    names = {*one.touched, *one.state.live} if is_sealed else one.touched
+    return sorted(name for name in names if name.startswith(ANSWERS) and is_place(_place(name)))
 
 
-def _forget_answer() -> Delete:
-    columns = current_answer.c
-    return delete(current_answer).where(
-        columns.service == bindparam("s"),
-        columns.screen == bindparam("r"),
-        columns.place == bindparam("p"),
-    )
-
-
-_FORGET_ANSWER = _forget_answer()
+def _place(register: str) -> str:
+    return register.removeprefix(ANSWERS)
 
 
 def _moment_ms(header: Header) -> int:
     """Return when it was written, its machine's error taken off, within what calendars hold."""
     return min(max(header.wall_ms - (header.clock_error_ms or 0), 0), _LATEST_MS)
-
-
-def _upsert(*, is_postgresql: bool) -> TextClause:
-    return _statement(current_record, as_json="CAST(:{} AS jsonb)" if is_postgresql else ":{}")
-
-
-def _statement(table: Table, as_json: str) -> TextClause:
-    keys = [column.name for column in table.primary_key.columns]
-    names = [column.name for column in table.columns]
-    values = [as_json.format(name) if name in ("doc", "facts") else f":{name}" for name in names]
-    changes = [f"{name} = excluded.{name}" for name in names if name not in keys]
-    return text(
-        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(values)}) "  # noqa: S608 -- our own words
-        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {', '.join(changes)}"
-    )

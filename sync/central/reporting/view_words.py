@@ -18,6 +18,7 @@ class Type(Enum):
 
 
 UNITS = {Type.MOMENT: "UTC", Type.DAY: "day in the UK"}
+GENDER = "PERSON STATED GENDER CODE: 1 male, 2 female, 9 indeterminate, X not known"
 MINUTES = "whole minutes, rounded down"
 
 
@@ -107,6 +108,12 @@ SUITE_OF_STAY = column(
     "suite", Type.WORDS, same("coalesce(r.suite, d.suite)"), "`suite`, else the stay's suite"
 )
 STANDING = (
+    column(
+        "is_withdrawn", Type.YES_NO,
+        Sql("coalesce((r.facts->>'is_withdrawn')::boolean, false)",
+            "coalesce(json_extract(r.facts, '$.is_withdrawn'), 0)"),
+        "somebody took the record back: leave it out of counts",
+    ),
     column(
         "has_conflict", Type.YES_NO, same("r.conflicts > 0"),
         "a field holds two values whose authors had not seen each other's",

@@ -8,10 +8,20 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, inspect
 
-from sync.central.reporting import views_of_care, views_of_custody, views_of_service
+from sync.central.reporting import (
+    views_of_care,
+    views_of_custody,
+    views_of_people,
+    views_of_service,
+)
 from sync.central.reporting.view_words import View
 
-VIEWS: tuple[View, ...] = (*views_of_custody.VIEWS, *views_of_care.VIEWS, *views_of_service.VIEWS)
+VIEWS: tuple[View, ...] = (
+    *views_of_people.VIEWS,
+    *views_of_custody.VIEWS,
+    *views_of_care.VIEWS,
+    *views_of_service.VIEWS,
+)
 
 
 def install_views(connection: Connection) -> None:

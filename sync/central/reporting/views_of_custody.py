@@ -1,7 +1,8 @@
-"""Views of people, stays, calls and reviews."""
+"""Views of stays, calls and reviews."""
 
 from sync.central.reporting.view_words import (
     DETENTION,
+    GENDER,
     MINUTES,
     PERSON,
     STANDING,
@@ -36,57 +37,6 @@ _AGE = Sql(
     "(CAST(replace(json_extract(r.facts, '$.arrived_day'), '-', '') AS INTEGER)"
     " - CAST(replace(json_extract(p.facts, '$.date_of_birth'), '-', '') AS INTEGER)) / 10000",
 )
-_BIRTH_YEAR = Sql(
-    "extract(year FROM (r.facts->>'date_of_birth')::date)::bigint",
-    "CAST(substr(json_extract(r.facts, '$.date_of_birth'), 1, 4) AS INTEGER)",
-)
-_HAS_NHS_NUMBER = Sql(
-    "coalesce(r.facts->>'nhs_number', '') <> ''",
-    "coalesce(json_extract(r.facts, '$.nhs_number'), '') <> ''",
-)
-_GENDER = "PERSON STATED GENDER CODE: 1 male, 2 female, 9 indeterminate, X not known"
-
-PERSON_V = View(
-    name="person_v",
-    about="One row per person record, without what names them. One human being may have several.",
-    tables=records("person"),
-    columns=(
-        service(),
-        identity("person", "r.record", "the record"),
-        column("birth_year", Type.COUNT, _BIRTH_YEAR, "`date_of_birth`", "calendar year"),
-        fact("is_birth_estimated", Type.YES_NO, "`is_birth_estimated`"),
-        fact("gender", Type.WORDS, "`gender`", _GENDER),
-        column("has_nhs_number", Type.YES_NO, _HAS_NHS_NUMBER, "`nhs_number` is not empty"),
-        fact("no_fixed_abode", Type.YES_NO, "`address`"),
-        fact("warnings", Type.COUNT, "`markers` that nobody has ended", "warnings"),
-        *STANDING,
-    ),
-)
-
-PERSON_NAMED_V = View(
-    name="person_named_v",
-    about="One row per person record, with what names them.",
-    has_names=True,
-    tables=records("person"),
-    columns=(
-        service(),
-        identity("person", "r.record", "the record"),
-        *facts(
-            Type.WORDS,
-            {
-                "family_name": "`family_name`",
-                "given_name": "`given_name`",
-                "known_as": "`known_as`",
-                "nhs_number": "`nhs_number`, ten figures",
-                "pnc_id": "`pnc_id`",
-                "postcode": "`address`",
-            },
-        ),
-        fact("date_of_birth", Type.DAY, "`date_of_birth`", "date"),
-        *STANDING,
-    ),
-)
-
 DETENTION_V = View(
     name="detention_v",
     about="One row per stay, without names, numbers or free text.",
@@ -108,7 +58,7 @@ DETENTION_V = View(
         column(
             "age", Type.COUNT, _AGE, "`arrived_at` and the person's `date_of_birth`", "full years"
         ),
-        fact("gender", Type.WORDS, "the person's `gender`", _GENDER, of="p"),
+        fact("gender", Type.WORDS, "the person's `gender`", GENDER, of="p"),
         *STANDING,
     ),
 )
@@ -192,4 +142,4 @@ REVIEW_V = View(
     ),
 )
 
-VIEWS = (PERSON_V, PERSON_NAMED_V, DETENTION_V, DETENTION_NAMED_V, CALL_V, REVIEW_V)
+VIEWS = (DETENTION_V, DETENTION_NAMED_V, CALL_V, REVIEW_V)
