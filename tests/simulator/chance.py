@@ -2,11 +2,13 @@
 
 import os
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, ParamSpec, TypeVar
+from unittest.mock import patch
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,6 +45,22 @@ def no_other_chance(rng: random.Random, clock: VirtualClock) -> Iterator[None]:
         yield
     finally:
         os.urandom, time.time_ns = real
+
+
+@contextmanager
+def small_messages(rng: random.Random) -> Iterator[None]:
+    """In two histories of three, let so little travel at once that every step of a round is gone.
+
+    A few entries then are what hundreds are in earnest.
+    """
+    sizes = {"SMALL_ENTRIES": rng.choice((2, 5)), "BATCH_ENTRIES": rng.choice((3, 8))}
+    with ExitStack() as stack:
+        if rng.random() < 2 / 3:
+            for module in [one for name, one in sys.modules.items() if name.startswith("sync.")]:
+                for name, size in sizes.items():
+                    if hasattr(module, name):
+                        stack.enter_context(patch.object(module, name, size))
+        yield
 
 
 class _WhenAsked(Future[Any]):

@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from tests.simulator.chance import VirtualClock, no_other_chance
+from tests.simulator.chance import VirtualClock, no_other_chance, small_messages
 from tests.simulator.files import forget_files
 from tests.simulator.kit import Kit, kit
 from tests.simulator.world import USUAL, World
@@ -60,7 +60,7 @@ def live_through(
     """Return one history; `clauses` and `likelier` are what the tries of single faults ask for."""
     rng, clock = random.Random(seed), VirtualClock()
     error: Exception | None = None
-    with no_other_chance(rng, clock):
+    with no_other_chance(rng, clock), small_messages(rng):
         world = World(seed, kit_, clock, rng, kit_.folder, clauses, likelier or {})
         try:
             world.run(steps)
