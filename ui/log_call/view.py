@@ -22,6 +22,8 @@ from ui.widgets.page_frame import PageFrame
 from ui.widgets.resting import Resting
 from ui.widgets.rows_model import Column, RowsModel
 
+Labels = Callable[[str, HcpCall], str]
+
 
 class LogCallView(QWidget):
     log_asked = Signal(object)  # HcpCall
@@ -155,10 +157,12 @@ class LogCallView(QWidget):
         column.addWidget(self.frame)
 
 
-def call_columns() -> tuple[Column[HcpCall], ...]:
+def call_columns(labelled: Labels | None = None) -> tuple[Column[HcpCall], ...]:
+    """`labelled` adds to the reason under which linked identity the call was logged."""
+    say = labelled or (lambda words, _call: words)
     return (
         Column(_("Asked"), lambda call: clinical_moment(call.requested_at)),
-        Column(_("Reason"), lambda call: term(call.reason)),
+        Column(_("Reason"), lambda call: say(term(call.reason), call)),
         Column(_("Priority"), lambda call: term(call.priority)),
         Column(_("Arrived"), _arrived),
         Column(_("Outcome"), lambda call: call.outcome or not_recorded()),

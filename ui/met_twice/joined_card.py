@@ -32,7 +32,8 @@ class JoinedCard(QFrame):
         self._column.addWidget(label(literal(joined_words(joined, names)), "text"))
         self.written: list[WrappingLink] = []
         other = person_name(joined.other)
-        self.open = secondary(literal(_("Open {name}", name=other)))
+        self.open = secondary(_("Open the other record"))
+        self.open.setAccessibleName(_("Open {name}", name=other))
         self.open.clicked.connect(lambda: self.open_asked.emit(joined.other.id))
         self.end = secondary(_("&End this link"))
         self.end.setAccessibleName(_("End the link with {name}", name=other))

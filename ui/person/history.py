@@ -29,7 +29,7 @@ class History(QWidget):
         super().__init__()
         self._sheet: PersonSheet | None = None
         self.screens = ListSection(_("Screens"), _("No screens yet."), screen_columns(self.sheet))
-        self.calls = ListSection(_("Calls"), _("No calls yet."), call_columns())
+        self.calls = ListSection(_("Calls"), _("No calls yet."), call_columns(self._labelled))
         self.reviews = ListSection(
             _("Clinical reviews"), _("No reviews yet."), review_columns(self.sheet)
         )
@@ -40,7 +40,7 @@ class History(QWidget):
             _("Court reports"), _("No court reports yet."), report_columns(self.sheet)
         )
         self.detentions = ListSection(
-            _("Other stays"), _("No other stays on this computer."), detention_columns()
+            _("Other stays"), _("No other stays on this computer."), detention_columns(self.sheet)
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +62,9 @@ class History(QWidget):
     def sheet(self) -> PersonSheet:
         assert self._sheet is not None, "rows are shown only after the sheet"
         return self._sheet
+
+    def _labelled(self, words: str, record: object) -> str:
+        return self.sheet().labelled(words, record)
 
     def show_sheet(self, sheet: PersonSheet) -> None:
         self._sheet = sheet

@@ -18,7 +18,7 @@ Named = Callable[[], PersonSheet]
 def screen_columns(sheet: Named) -> tuple[Column[Screen], ...]:
     return (
         Column(_("Started"), lambda screen: clinical_moment(screen.started_at)),
-        Column(_("Screen"), lambda screen: screen.title),
+        Column(_("Screen"), lambda screen: sheet().labelled(screen.title, screen)),
         Column(_("Status"), _screen_status),
         Column(_("Started by"), lambda screen: sheet().name_of(screen.started_by)),
     )
@@ -27,7 +27,7 @@ def screen_columns(sheet: Named) -> tuple[Column[Screen], ...]:
 def review_columns(sheet: Named) -> tuple[Column[ClinicalReview], ...]:
     return (
         Column(_("Due"), lambda review: clinical_moment(review.due_at)),
-        Column(_("For"), lambda review: review.reason),
+        Column(_("For"), lambda review: sheet().labelled(review.reason, review)),
         Column(_("Done"), _done),
         Column(_("Done by"), lambda review: sheet().name_of(review.done_by)),
     )
@@ -36,7 +36,7 @@ def review_columns(sheet: Named) -> tuple[Column[ClinicalReview], ...]:
 def consent_columns(sheet: Named) -> tuple[Column[Consent], ...]:
     return (
         Column(_("Recorded"), lambda consent: clinical_moment(consent.recorded_at)),
-        Column(_("Agreement to"), lambda consent: term(consent.scope)),
+        Column(_("Agreement to"), lambda consent: sheet().labelled(term(consent.scope), consent)),
         Column(_("Decision"), lambda consent: term(consent.status)),
         Column(_("Reason"), lambda consent: consent.reason or not_recorded()),
         Column(_("Recorded by"), lambda consent: sheet().name_of(consent.recorded_by)),
@@ -45,7 +45,10 @@ def consent_columns(sheet: Named) -> tuple[Column[Consent], ...]:
 
 def report_columns(sheet: Named) -> tuple[Column[CourtReport], ...]:
     return (
-        Column(_("Report"), lambda report: f"{report.reference} v{report.version}"),
+        Column(
+            _("Report"),
+            lambda report: sheet().labelled(f"{report.reference} v{report.version}", report),
+        ),
         Column(_("Court"), lambda report: report.court or not_recorded()),
         Column(_("Hearing"), lambda report: clinical_moment(report.hearing_at)),
         Column(_("Status"), lambda report: term(report.status)),
@@ -53,10 +56,10 @@ def report_columns(sheet: Named) -> tuple[Column[CourtReport], ...]:
     )
 
 
-def detention_columns() -> tuple[Column[Detention], ...]:
+def detention_columns(sheet: Named) -> tuple[Column[Detention], ...]:
     return (
         Column(_("Arrived"), lambda stay: clinical_moment(stay.arrived_at)),
-        Column(_("Suite"), lambda stay: stay.suite),
+        Column(_("Suite"), lambda stay: sheet().labelled(stay.suite, stay)),
         Column(_("Custody record"), lambda stay: stay.custody_record_number or not_recorded()),
         Column(_("Released"), _released),
         Column(_("Outcome"), lambda stay: stay.release_outcome or not_recorded()),

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, SignalInstance
 
 from desktop.domain.court_report import CourtReport
+from desktop.domain.identity import PersonId
 from desktop.domain.person import Person
 from desktop.errors import ExpectedError, FieldProblemError
 from desktop.services.values import OpenScreen
@@ -50,9 +51,15 @@ class PersonPresenter(QObject):
     def hear(self, fact: Any) -> None:
         """Read again when something happened elsewhere; what this page did is read anyway."""
         whose = fact.id if isinstance(fact, Person) else getattr(fact, "person_id", None)
-        is_about_another = whose is not None and whose != self._place.person_id
+        is_about_another = whose is not None and whose not in self._identities()
         if not self._is_telling and not is_about_another:
             self.load()
+
+    def _identities(self) -> set[PersonId]:
+        if self._sheet is None:
+            return {self._place.person_id}
+        person = self._sheet.file.person
+        return {self._place.person_id, person.id, *(other.id for other in person.linked)}
 
     def fulfil(self, wish: Wish) -> None:
         if self._sheet is None:

@@ -1,13 +1,17 @@
 """Everything a person's page shows at once, and which of it belongs to the detention shown."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.everything import Services
 from desktop.services.forms_first import own_first
+from desktop.services.people_met_twice import Meeting
 from desktop.services.values import FormChoice, PersonFile, ReportTemplate
+from desktop.wording.clinical import name_family_first
+from desktop.wording.words import text as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +20,7 @@ class PersonSheet:
     detention: Detention | None
     forms: tuple[FormChoice, ...] = ()
     templates: tuple[ReportTemplate, ...] = ()
+    met: tuple[Meeting, ...] = ()
 
     def is_in_custody(self) -> bool:
         return self.detention is not None and self.detention.released_at is None
@@ -48,6 +53,14 @@ class PersonSheet:
     def name_of(self, practitioner_id: PractitionerId | None) -> str:
         return "" if practitioner_id is None else self.file.names.get(practitioner_id, "")
 
+    def labelled(self, words: str, record: Any) -> str:
+        """Return the words, with the name of the linked identity it was written under, if any."""
+        under = self.file.written_under(record)
+        if under is None:
+            return words
+        name = name_family_first(under.family_name, under.given_name)
+        return _("{words} (under {name})", words=words, name=name)
+
     def _is_shown(self, detention_id: DetentionId | None) -> bool:
         return self.detention is not None and self.detention.id == detention_id
 
@@ -55,11 +68,18 @@ class PersonSheet:
 def read_sheet(
     services: Services, person_id: PersonId, detention_id: DetentionId | None
 ) -> PersonSheet:
-    """Return the file and the detention asked for, or else the one she is in now."""
+    """Return the file and the detention asked for, or else the one she is in now.
+
+    Where that stay is a linked identity's, the file is hers: what is added belongs to the stay.
+    """
     file = services.open_person(person_id)
+    detention = _detention(file, detention_id)
+    if detention is not None and detention.person_id != person_id:
+        file = services.open_person(detention.person_id)
     return PersonSheet(
         file=file,
-        detention=_detention(file, detention_id),
+        detention=detention,
+        met=services.people_met_twice(file.person.id),
         forms=own_first(services.list_forms(), services.session.practitioner.role),
         templates=services.list_templates(),
     )

@@ -10,6 +10,7 @@ from desktop.domain.screen import Consent
 from desktop.services.clocks import minutes
 from desktop.wording.words import text as _
 from ui.banner.banner import PatientBanner
+from ui.met_twice.person_line import PersonMetLine
 from ui.person.actions import Action, offered
 from ui.person.being_written import being_written_lines
 from ui.person.card import DetentionCard
@@ -30,7 +31,14 @@ from ui.person.panels.start import StartPanel
 from ui.person.sheet import PersonSheet
 from ui.person.warning_note import WarningNote
 from ui.person.wishes import ArriveNow, StartScreen
-from ui.places import BookInPlace, ConflictsPlace, LogCallPlace, ObservationsPlace, ScreenPlace
+from ui.places import (
+    BookInPlace,
+    ConflictsPlace,
+    LogCallPlace,
+    MetTwicePlace,
+    ObservationsPlace,
+    ScreenPlace,
+)
 from ui.theme import zoomed
 from ui.widgets.buttons import primary
 from ui.widgets.page_frame import PageFrame
@@ -62,6 +70,8 @@ class PersonView(QWidget):
         self.decide = WrappingLink(_("Look at each and decide what is to stand"))
         self.decide.setObjectName("decideButton")
         self.decide.clicked.connect(self._on_decide)
+        self.met = PersonMetLine()
+        self.met.clicked.connect(self._on_met)
         self.card = DetentionCard()
         self._panel_slot = QVBoxLayout()
         self.history = History()
@@ -87,6 +97,7 @@ class PersonView(QWidget):
             notes.append(_("Part of this was written by a newer version: it can only be read."))
         notes += being_written_lines(sheet, self._now())
         self.conflicts.show_lines(notes)
+        self.met.show_person(sheet.file.person, sheet.met)
         self.card.show_detention(sheet.detention)
         self.card.offer(offered(sheet))
         self.history.show_sheet(sheet)
@@ -168,6 +179,10 @@ class PersonView(QWidget):
         if self._sheet is not None:
             self.go_asked.emit(ConflictsPlace(self._sheet.file.person.id))
 
+    def _on_met(self) -> None:
+        if self._sheet is not None:
+            self.go_asked.emit(MetTwicePlace(self._sheet.file.person.id))
+
     def _on_main(self) -> None:
         sheet = self._sheet
         if sheet is None:
@@ -219,6 +234,7 @@ class PersonView(QWidget):
         self.decide.hide()
         self.frame.body.addWidget(self.conflicts)
         self.frame.body.addWidget(self.decide)
+        self.frame.body.addWidget(self.met)
         self.frame.body.addWidget(self.card)
         self.frame.body.addLayout(self._panel_slot)
         self.frame.body.addWidget(self.history)

@@ -75,8 +75,11 @@ def test_rows_name_who_did_what_and_when() -> None:
 def test_a_stay_that_goes_on_says_so() -> None:
     released: Detention = a_detention(released_at=NOW, release_outcome="Bailed")
 
-    assert [c.shown(a_detention()) for c in detention_columns()][3] == "In custody"
-    assert [c.shown(released) for c in detention_columns()][3:] == ["05-Sep-2026 02:14", "Bailed"]
+    assert [c.shown(a_detention()) for c in detention_columns(lambda: SHEET)][3] == "In custody"
+    assert [c.shown(released) for c in detention_columns(lambda: SHEET)][3:] == [
+        "05-Sep-2026 02:14",
+        "Bailed",
+    ]
 
 
 def test_a_handed_over_screen_says_to_whom() -> None:
