@@ -138,9 +138,11 @@ class Workplace(QObject):
             self._automatic.screen_finished()
 
     def _show_sent(self, state: SyncState) -> None:
+        # Where nothing waits and a round ended well, all is there since then, receipt or not.
+        heard = None if state.waiting else self._automatic.heard_at
         self.window.status.show_sent(
             waiting=state.waiting,
-            last_sent=_clock(state.last_sent_at),
+            last_sent=_clock(_later(state.last_sent_at, heard)),
             is_enrolled=state.is_enrolled,
             others=self._others(state) if state.is_enrolled else "",
             trouble=say(state.last_error) if state.last_error else "",
@@ -148,8 +150,8 @@ class Workplace(QObject):
         self.window.show_count(ShiftEndPlace(), state.waiting)
 
     def _others(self, state: SyncState) -> str:
-        heard = [at for at in (state.last_sent_at, self._automatic.heard_at) if at is not None]
-        return others_seen(max(heard, default=None), self._services.now())
+        heard_at = _later(state.last_sent_at, self._automatic.heard_at)
+        return others_seen(heard_at, self._services.now())
 
     def _show_due(self, board: Board) -> None:
         urgencies = [row.urgency(board.as_of) for row in board.rows]
@@ -174,6 +176,10 @@ class Workplace(QObject):
 
     def _tell_news(self) -> None:
         self._announcer.happened.emit(Synced())
+
+
+def _later(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _clock(moment: datetime | None) -> str:

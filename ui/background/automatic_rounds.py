@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import ExpectedError, TroubleError
 from desktop.services.everything import Services
-from desktop.services.values import Receipt, SyncState
+from desktop.services.values import SyncState
 from desktop.services.when_to_sync import WhenToSync, at_opening
 from ui.background.network_watch import NetworkWatch
 from ui.background.round_watch import RoundWatch
@@ -111,16 +111,16 @@ class AutomaticRounds(QObject):
             return
         self._runner.run(
             self,
-            lambda: self._services.send_now(watch.progress, watch.is_stopped),
+            lambda: self._services.catch_up(watch.progress, watch.is_stopped),
             done=self._done,
             failed=self._failed,
             cancelled=self._cancelled,
         )
 
-    def _done(self, receipt: Receipt) -> None:
+    def _done(self, went_and_came: tuple[int, int]) -> None:
         self._note_heard()
         self._end(self._when.ended_well(self._now_ms(), self._chance()))
-        if receipt.sent or receipt.received:
+        if any(went_and_came):
             self.brought_news.emit()
 
     def _failed(self, error: ExpectedError) -> None:

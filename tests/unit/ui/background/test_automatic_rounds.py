@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import CancelledError, TroubleError
-from desktop.services.values import Receipt, SyncState
+from desktop.services.values import SyncState
 from tests.builders.moments import NOW
-from tests.builders.reports import a_receipt
 from tests.fakes.services import services_in_memory
 from tests.fakes.task_runner import HeldTaskRunner, ImmediateTaskRunner
 from ui.background.automatic_rounds import AutomaticRounds
@@ -33,27 +32,27 @@ class Desk:
         self.waiting = 0
         self.is_down = False
         self.is_enrolled = True
-        self.receipt = a_receipt(sent=0, received=0)
+        self.went_and_came = (0, 0)
         self.addresses = frozenset({"10.0.0.7"})
         self.during: Callable[[], object] = lambda: None
         self.parent = QObject()
         self.network = NetworkWatch(lambda: self.addresses, self.parent)
         self.rounds_of: AutomaticRounds | None = None
 
-    def send(self, _progress: Any, is_stopped: Callable[[], bool]) -> Receipt:
+    def send(self, _progress: Any, is_stopped: Callable[[], bool]) -> tuple[int, int]:
         self.rounds += 1
         self.during()
         if is_stopped():
             raise CancelledError
         if self.is_down:
             raise NetworkDownError
-        return self.receipt
+        return self.went_and_came
 
     def begin(self, runner: TaskRunner | None = None) -> AutomaticRounds:
         made = AutomaticRounds(
             services_in_memory(
                 sync_state=lambda: SyncState(waiting=self.waiting, is_enrolled=self.is_enrolled),
-                send_now=self.send,
+                catch_up=self.send,
             ),
             ImmediateTaskRunner(self.parent),
             runner or ImmediateTaskRunner(self.parent),
@@ -97,7 +96,7 @@ def test_pages_read_again_only_when_something_went_or_came(desk: Desk) -> None:
     desk.wait(5, rounds)
     assert news == []
 
-    desk.receipt = a_receipt(sent=0, received=1)
+    desk.went_and_came = (0, 1)
     desk.wait(3, rounds)
 
     assert news
