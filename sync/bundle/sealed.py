@@ -33,6 +33,8 @@ class SealedWriter:
         self._out, self._cipher, self._around = out, AESGCM(key), around
         self._waiting = bytearray()
         self._number = 0
+        # By itself, so that a wrong key is told apart from damage further on.
+        self._seal(b"", _MORE)
 
     def write(self, data: bytes) -> None:
         self._waiting += data

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.stories.house import Central, Workstation
 from tests.unit.desktop.cli.command import Ended, inside
 
@@ -23,28 +21,40 @@ def imported(desk: Workstation, path: Path, code: Path) -> Ended:
     return desk.try_to("import", path, "--code-file", code)
 
 
-@pytest.fixture
-def desks(central: Central, tmp_path: Path) -> tuple[Workstation, Workstation]:
+def what_is_wrong_is_said(desk: Workstation, file: Path) -> None:
+    code, wrong = file.with_suffix(".code"), file.with_suffix(".wrong")
+    wrong.write_text("00000-00000-00000-00000-00000-0", encoding="utf-8")
+    cut = file.with_suffix(".cut")
+    cut.write_bytes(file.read_bytes()[:-1])
+
+    assert "The code does not open this file" in imported(desk, file, wrong).err
+    assert "damaged or incomplete" in imported(desk, cut, code).err
+    assert "not written by this program" in imported(desk, code, code).err
+
+
+def test_a_night_reaches_a_neighbour_and_the_central_store_by_file(
+    central: Central, tmp_path: Path
+) -> None:
     one, other = Workstation(tmp_path / "desk-1"), Workstation(tmp_path / "desk-2")
     one.join(central, "Joseph Okafor")
     other.join(central, "Priya Shah")
     one.do("sync")
     other.do("sync")
-    return one, other
-
-
-def test_a_file_there_and_back_is_worth_a_round(
-    desks: tuple[Workstation, Workstation], central: Central, tmp_path: Path
-) -> None:
-    one, other = desks
     one.do(*NIGHT)
     file, answer = exported(one, tmp_path / "night.bundle"), tmp_path / "answer.bundle"
     code = file.with_suffix(".code")
 
+    what_is_wrong_is_said(other, file)
+    first, again = imported(other, file, code), imported(other, file, code)
+    assert first.code == 0, first.err
+    assert again.out.startswith("0 new entries")
+    assert one.do("check")["digest"] == other.do("check")["digest"]
+    with one.unlocked() as session:
+        assert session.services.sync_state().waiting > 0  # The central store has proved nothing.
+
     ended = inside("sync.central", "answer", "--data", central.folder, file, answer,
                    "--code-file", code)  # fmt: skip
     back = imported(one, answer, code)
-
     assert ended.code == 0, ended.err
     assert "A receipt is in it" in ended.out
     assert back.code == 0, back.err
@@ -52,37 +62,3 @@ def test_a_file_there_and_back_is_worth_a_round(
     with one.unlocked() as session:
         assert session.services.sync_state().waiting == 0
         assert session.services.last_receipt() is not None
-    other.do("sync")
-    assert one.do("check")["digest"] == other.do("check")["digest"]
-
-
-def test_a_file_goes_from_desk_to_desk(
-    desks: tuple[Workstation, Workstation], tmp_path: Path
-) -> None:
-    one, other = desks
-    one.do(*NIGHT)
-    file = exported(one, tmp_path / "night.bundle")
-
-    first = imported(other, file, file.with_suffix(".code"))
-    again = imported(other, file, file.with_suffix(".code"))
-
-    assert first.code == 0, first.err
-    assert again.out.startswith("0 new entries")
-    assert one.do("check")["digest"] == other.do("check")["digest"]
-    with one.unlocked() as session:
-        assert session.services.sync_state().waiting > 0  # The central store has proved nothing.
-
-
-def test_a_wrong_code_and_a_broken_file_say_what_to_do(
-    desks: tuple[Workstation, Workstation], tmp_path: Path
-) -> None:
-    one, other = desks
-    file = exported(one, tmp_path / "night.bundle", "--everything")
-    wrong = tmp_path / "wrong.code"
-    wrong.write_text("00000-00000-00000-00000-00000-0", encoding="utf-8")
-    cut = tmp_path / "cut.bundle"
-    cut.write_bytes(file.read_bytes()[:-1])
-
-    assert "The code does not open this file" in imported(other, file, wrong).err
-    assert "damaged or incomplete" in imported(other, cut, file.with_suffix(".code")).err
-    assert "not written by this program" in imported(other, wrong, wrong).err

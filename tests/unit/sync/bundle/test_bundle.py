@@ -127,7 +127,7 @@ def test_a_byte_that_changed_is_never_taken_for_what_was_written() -> None:
 
 def test_a_segment_left_out_or_moved_is_noticed() -> None:
     raw = written(some_batches(40, 4000))
-    cover, segment = 33, 4 + 1 + 64 * 1024 + 16
+    cover, segment = 33 + 4 + 1 + 16, 4 + 1 + 64 * 1024 + 16
     first = raw[cover : cover + segment]
     second = raw[cover + segment : cover + 2 * segment]
     rest = raw[cover + 2 * segment :]
