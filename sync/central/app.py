@@ -156,7 +156,7 @@ class _Steps:
             try:
                 response = await endpoint(request)
             except _ANSWERED as error:
-                response = _answer_to(request, error)
+                response = _answer_to(route, error)
             taken = request.scope.get(_TAKEN, 0)
             spent = time.monotonic() - started
             self._counts.count(route, response.status_code, spent, taken, len(response.body))
@@ -176,8 +176,20 @@ class _Steps:
             body = await _body(request, limit, more)
             request.scope[_TAKEN] = len(body)
             is_heavy = is_heavy or len(body) > SMALL_BODY or is_compressed(disclose(body)[1])
-            frame = await self._gate.run(partial(work, body), is_heavy=is_heavy)
-        return Response(frame, media_type=FRAME_TYPE)
+            do = partial(_answered, work, body, request.url.path)
+            return await self._gate.run(do, is_heavy=is_heavy)
+
+
+def _answered(work: Callable[[bytes], bytes], body: bytes, path: str) -> Response:
+    """Answer in the thread that does the work, for a failure too.
+
+    An error that crosses over to another thread keeps what its frames held, which may be the
+    largest message there is, until the collector comes by.
+    """
+    try:
+        return Response(work(body), media_type=FRAME_TYPE)
+    except _ANSWERED as error:
+        return _answer_to(path, error)
 
 
 _TAKEN = "custody.taken"
@@ -225,8 +237,7 @@ async def _no_route(_: Request, error: Exception) -> Response:
     return _refused(code, error.status_code, dict(error.headers or {}))
 
 
-def _answer_to(request: Request, error: Exception) -> Response:
-    path = request.url.path
+def _answer_to(path: str, error: Exception) -> Response:
     if isinstance(error, RefusedError):
         _log.info("refused %s: %s", path, error.code)
         status = _STATUS.get(RefusalCode(error.code), _BAD)

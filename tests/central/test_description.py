@@ -28,7 +28,7 @@ from tests.central.described import ROLES, Roles, messages, roles_of
 from tests.central.in_process import ask
 from tests.central.stores import KEY, found, go_round
 
-EXAMPLES = int(os.environ.get("CUSTODY_API_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("CUSTODY_API_EXAMPLES", "4"))
 OPEN = ("/v1/enrol", "/v1/vouch", "/healthz", "/readyz", "/metrics", "/v1/openapi.json")
 
 
@@ -117,7 +117,7 @@ _JUNK = st.binary(max_size=300)
 
 @pytest.mark.usefixtures("logged_warnings")
 @given(data=st.data())
-@settings(max_examples=5 * EXAMPLES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8 * EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_bytes_that_are_no_message_are_refused_by_code(store: Store, data: st.DataObject) -> None:
     role = data.draw(st.sampled_from(ROLES))
     path = data.draw(st.sampled_from(sorted(store.wanted)))
