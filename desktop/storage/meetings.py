@@ -102,11 +102,10 @@ def _candidates(connection: Connection, person: Person) -> Iterator[Person]:
 
     Names are compared roughly by the search index, which is cheaper than building each record.
     """
-    clauses, values = _shared(person)
-    if not clauses:
+    query, values = nearest_query(person)
+    if not query:
         return
-    query = f"{_NEAR} WHERE ({' OR '.join(clauses)}) AND row.id <> ? LIMIT {_MOST_ALIKE}"
-    rows = direct(connection).execute(query, (*values, person.id.bytes)).fetchall()
+    rows = direct(connection).execute(query, values).fetchall()
     names = [name for pair in full_names(person) for name in pair]
     sounds = {key for name in names for key in sounds_of(name)}
     lines = lines_of(word for name in names for word in plain_words(name))
@@ -115,6 +114,15 @@ def _candidates(connection: Connection, person: Person) -> Iterator[Person]:
         is_near = not sounds.isdisjoint(their_sounds.split())
         if has_number or is_near or not lines.isdisjoint(lines_of(their_names.split())):
             yield KIND_OF[Person].codec.read(decode_state(state), SCHEMA)
+
+
+def nearest_query(person: Person) -> tuple[str, list[str | bytes]]:
+    """Return the query for those who share something with the person; empty where nobody can."""
+    clauses, values = _shared(person)
+    if not clauses:
+        return "", []
+    query = f"{_NEAR} WHERE ({' OR '.join(clauses)}) AND row.id <> ? LIMIT {_MOST_ALIKE}"
+    return query, [*values, person.id.bytes]
 
 
 def _shared(person: Person) -> tuple[list[str], list[str]]:

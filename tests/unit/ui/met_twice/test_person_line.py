@@ -21,12 +21,10 @@ LINKED = replace(a_person(), linked=(ELSEWHERE,))
 THERE = a_detention(person_id=KELLY_ELSEWHERE)
 
 
-def a_desk(**overrides: object) -> Services:
+def a_desk() -> Services:
     file = a_person_file(person=LINKED, detentions=(THERE,), screens=(a_screen(),))
     other = replace(file, person=replace(ELSEWHERE, linked=(a_person(),)))
-    return services_in_memory(
-        open_person=lambda id_: other if id_ == KELLY_ELSEWHERE else file, **overrides
-    )
+    return services_in_memory(open_person=lambda id_: other if id_ == KELLY_ELSEWHERE else file)
 
 
 def test_the_line_names_who_it_may_be_and_leads_to_both(qtbot: QtBot) -> None:
