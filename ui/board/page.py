@@ -8,6 +8,7 @@ from desktop.wording.words import text as _
 from ui.board.model import BoardModel
 from ui.board.presenter import BoardPresenter
 from ui.board.view import BoardView
+from ui.met_twice.line import MetTwiceLine
 from ui.page import Page, PageContext
 from ui.places import BoardPlace
 
@@ -27,12 +28,15 @@ class BoardPage(Page):
         self.model = BoardModel(context.services.now, self)
         self.view = BoardView(self.model)
         self._presenter = BoardPresenter(self.view, context, self)
+        self.met = MetTwiceLine(context)
+        self.view.frame.body.addWidget(self.met)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
 
     def begin(self) -> None:
         self._presenter.begin()
+        self.met.look()
 
     def on_fact(self, fact: Any) -> None:
         self._presenter.hear(fact)
