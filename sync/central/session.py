@@ -107,6 +107,7 @@ class DeviceSession:
         receipt, proof = give_receipt(
             connection, self._identity, named, device=self._device,
             practitioner=message.practitioner, at_ms=now_ms, sent=message.sent,
+            received=sum(len(batch.pieces) for batch in reply.batches),
             last_known=message.last_receipt,
         )  # fmt: skip
         if message.last_receipt:
@@ -117,9 +118,8 @@ class DeviceSession:
         """Return the vector whose digest the device sent; None where it cannot be told here."""
         if digest(believed) == message.digest:
             return believed
-        if not message.base:
-            return None
-        base = Registers(connection, self._identity.service).base(self._device, message.base)
+        agreed = message.base or (message.digest if message.last_receipt else b"")
+        base = Registers(connection, self._identity.service).base(self._device, agreed)
         if base is None:
             return None
         named = {one: heads for one, heads in {**base, **message.changed}.items() if heads}

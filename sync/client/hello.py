@@ -48,7 +48,7 @@ def say_hello(course: Course, *, plainly: bool = False) -> bool:
     course.watch.moved(message.sent)
     if reply.batches:
         course.take(reply.batches)
-    return not reply.more or say_hello(course, plainly=True)
+    return plainly or not reply.more or say_hello(course, plainly=True)
 
 
 def _small_push(course: Course) -> list[Batch]:
@@ -79,7 +79,7 @@ def _message(course: Course, batches: list[Batch], settled: Settled | None) -> H
     changed = {device: heads for device, heads in named.items() if base.get(device) != heads}
     number = _NUMBER.match(read_receipt(settled.receipt).number)
     return replace(
-        message, base=digest(base), changed=changed,
+        message, base=digest(base) if changed else b"", changed=changed,
         wants_receipt=message.wants_receipt or len(changed) > _CHANGED,
         last_receipt=int(number.group(1)) if number else 0,
     )  # fmt: skip
@@ -105,7 +105,7 @@ def _is_settled(
 ) -> bool:
     """Take in that all which was named is there; False where what should prove it does not fit."""
     if reply.proof is not None and settled is not None:
-        signed = _made_anew(course, message, reply.proof, settled)
+        signed = _made_anew(course, message, reply, reply.proof, settled)
         if not is_genuine(signed, course.central_key):
             return False  # as after a change of the store's name, which the receipt repeats
         settle(course, signed, course.named, at_ms)
@@ -119,12 +119,13 @@ def _is_settled(
 
 
 def _made_anew(
-    course: Course, message: Hello, proof: ReceiptProof, settled: Settled
+    course: Course, message: Hello, reply: HelloReply, proof: ReceiptProof, settled: Settled
 ) -> SignedReceipt:
     """Return the bytes that the central store signed: the last receipt's, with what is new."""
     receipt = replace(
         read_receipt(settled.receipt), number=proof.number, device=course.replica.device,
-        practitioner=message.practitioner, at_ms=proof.at_ms, sent=message.sent, received=0,
-        entries_held=proof.entries_held, devices=proof.devices, vector_digest=message.digest,
+        practitioner=message.practitioner, at_ms=proof.at_ms, sent=message.sent,
+        received=entries_in(reply.batches), entries_held=proof.entries_held,
+        devices=proof.devices, vector_digest=message.digest,
     )  # fmt: skip
     return SignedReceipt(msgspec.msgpack.encode(receipt), proof.signature)

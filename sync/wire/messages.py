@@ -42,11 +42,11 @@ class Enrolled(msgspec.Struct, frozen=True, array_like=True):
 class Hello(msgspec.Struct, frozen=True, array_like=True):
     """`digest` is of the sender's whole vector, with what travels along in `batches`.
 
-    `base` is the digest of the vector of the last receipt that the sender holds, b"" where it has
-    none; `changed` names the devices whose heads differ from that vector now, each with all its
-    heads. `last_receipt` is that receipt's number: above 0 the sender can make a receipt's bytes
-    anew from a `proof`. `clock_error_ms` is what it knows of its own clock. `reads_thin`: the
-    answer may come as a thin frame.
+    `last_receipt` is the number of the last receipt that the sender holds, 0 where it has none:
+    with one it can make a receipt's bytes anew from a `proof`. `base` is the digest of the vector
+    which that receipt is over, b"" where nothing has changed since; `changed` names the devices
+    whose heads differ from it now, each with all its heads. `clock_error_ms` is what it knows of
+    its own clock. `reads_thin`: the answer may come as a thin frame.
     """
 
     digest: bytes
@@ -74,8 +74,8 @@ class HelloReply(msgspec.Struct, frozen=True, array_like=True):
     """One of three: the same on both sides, one answer for all there is, or the vector.
 
     A receipt (whole, or the `proof` of one where `last_receipt` was above 0) is over exactly the
-    vector that the sender named, and says that nothing was received. Beside it `batches` are what
-    the sender lacks, all of it unless `more`. Neither receipt, proof nor vector: all that was
+    vector that the sender named. Beside it `batches` are what the sender lacks, all of it unless
+    `more`; the receipt counts them as received. Neither receipt, proof nor vector: all that was
     named is here, and no receipt was wanted. `vector` is the central store's whole one, where what
     the sender holds is not known or not all here. `fork` is another head of the sender's own
     chain: a machine that was cloned or restored. `reads_thin`: pushes may come as thin frames.
