@@ -17,10 +17,13 @@ from desktop.services.answers_in_full import answer_in_full
 from desktop.services.ports import Reads
 from desktop.services.questionnaires import Questionnaires
 from desktop.services.screen_groups import ANSWERS, places_with
+from desktop.wording.errors import has_sentence
 from desktop.wording.record_words import fact_words, value_words
 from desktop.wording.terms import kind as kind_words
 from desktop.wording.terms import term
 from desktop.wording.words import text as _
+
+_REFUSED = "bad_entry.refused"
 
 # On risk, medicine, allergy and legal status nothing is decided for a clinician. Any answer of a
 # screen may be about one of them.
@@ -183,4 +186,9 @@ class ShowBadEntries:
     reads: Reads
 
     def __call__(self) -> tuple[BadEntry, ...]:
-        return tuple(replace(one, subject=kind_words(one.kind)) for one in self.reads.bad_entries())
+        return tuple(_bad_in_words(one) for one in self.reads.bad_entries())
+
+
+def _bad_in_words(one: BadEntry) -> BadEntry:
+    reason = one.reason if has_sentence(one.reason) else _REFUSED
+    return replace(one, subject=kind_words(one.kind), reason=reason)
