@@ -34,7 +34,7 @@ class Effort:
 
 
 SHORT = Effort(
-    records=2_000, passes=3, memory=(1_000, 3_000), entries=(5_000, 50_000), rounds=15, answers=200
+    records=2_000, passes=3, memory=(500, 2_000), entries=(2_000, 20_000), rounds=11, answers=120
 )
 FULL = Effort(
     records=10_000, passes=5, memory=(1_000, 10_000, 100_000), entries=(10_000, 1_000_000),

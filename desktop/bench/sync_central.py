@@ -8,6 +8,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ class Databases:
         return self.address.replace("/postgres?", f"/{name}?")
 
     def drop(self, address: str) -> None:
-        """Let the space go: a run makes gigabytes."""
+        """Let the space go."""
         if not address:
             return
         import psycopg
@@ -108,13 +109,20 @@ class Site:
     databases: Databases
 
     @contextmanager
-    def central(self, name: str) -> Iterator[Central]:
-        """Found a service of its own, serve it, and drop its database at the end."""
+    def central(self) -> Iterator[Central]:
+        """Found a service of its own, serve it, and let all of it go at the end."""
         address = self.databases.new()
-        set_up(self.folder / name, address)
-        with serving(self.folder / name) as central:
-            yield central
+        with self.room() as folder:
+            set_up(folder / "central", address)
+            with serving(folder / "central") as central:
+                yield central
         self.databases.drop(address)
+
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """Give a folder that is gone at the end: a run makes gigabytes."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as name:
+            yield Path(name)
 
 
 def set_up(folder: Path, address: str) -> None:

@@ -3,7 +3,6 @@
 Ours and the limit take turns, each pass with an empty central store and a fresh second workstation.
 """
 
-import shutil
 import statistics
 import time
 from collections.abc import Callable
@@ -35,14 +34,11 @@ class _Took:
 def timed(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, *, records: int,
           passes: int) -> list[Row]:  # fmt: skip
     ours, bare = _Took(), _Took()
-    for turn in range(passes):
-        folder = site.folder / f"pass{turn}"
-        folder.mkdir()
-        with site.central(f"loopback{turn}") as central:
+    for _ in range(passes):
+        with site.central() as central, site.room() as folder:
             _ours(central, full_desk.copied_to(folder / "A"), new_desk.as_another(folder / "B"),
                   ours)  # fmt: skip
             _bare(site, central, folder, records, bare)
-        shutil.rmtree(folder)
     return [
         _row(f"{records:,} records pushed", ours.push, bare.push, _PUSH_GOAL),
         _row(f"{records:,} records pulled", ours.pull, bare.pull, _PULL_GOAL),
@@ -76,10 +72,9 @@ def _bare(site: Site, central: Central, folder: Path, records: int, took: _Took)
 def counted(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, *, records: int) -> list[Row]:
     """Count what goes through a link: a whole push and pull, nothing to do, ten changes each."""
     text = sum(len(one.text) for one in payloads(records))
-    folder = site.folder / "counted"
-    folder.mkdir()
     with (
-        site.central("counting") as central,
+        site.room() as folder,
+        site.central() as central,
         linked(central.port) as link,
         joined(full_desk.copied_to(folder / "A"), central, link.url) as desk,
         joined(new_desk.as_another(folder / "B"), central, link.url) as other,
@@ -103,7 +98,6 @@ def counted(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, *, records: i
         both = link.counted()
         if (result.sent, result.received) != (_CHANGES, _CHANGES):
             raise RuntimeError(f"ten changes each were {result.sent} and {result.received}")
-    shutil.rmtree(folder)
     return [
         _of_json("bytes pushed, of the JSON", pushed, text),
         _of_json("bytes pulled, of the JSON", pulled, text),

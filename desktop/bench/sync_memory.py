@@ -6,7 +6,6 @@ modules that the round loads included. Only Linux tells a process's highest poin
 
 import json
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -31,16 +30,13 @@ def memory(site: Site, new_desk: DeskFiles, sizes: Sequence[int]) -> list[Row]:
 
 
 def _at(site: Site, new_desk: DeskFiles, size: int) -> list[Row]:
-    folder = site.folder / f"memory{size}"
-    folder.mkdir()
-    full_desk = DeskFiles(folder / "A").make(payloads(size))
-    with site.central(f"memory-central{size}") as central:
+    with site.room() as folder, site.central() as central:
+        full_desk = DeskFiles(folder / "A").make(payloads(size))
         over_idle = [
             _in_own_process(files, workstation_of(files, central))
             for files in (full_desk, new_desk.as_another(folder / "B"))
         ]
-        server = _status(central.process_id, "VmHWM")
-    shutil.rmtree(folder)
+        server = status_of(central.process_id, "VmHWM")
     return [
         within(f"client over idle, {size:,} pushed", over_idle[0], _CLIENT_MB, "MB"),
         within(f"client over idle, {size:,} pulled", over_idle[1], _CLIENT_MB, "MB"),
@@ -60,7 +56,7 @@ def _in_own_process(files: DeskFiles, workstation: Workstation) -> float:
         return float(line)
 
 
-def _status(process_id: int | str, name: str) -> float:
+def status_of(process_id: int | str, name: str) -> float:
     """Return a figure of /proc in MB."""
     text = Path(f"/proc/{process_id}/status").read_text()
     found = re.search(rf"^{name}:\s+(\d+) kB$", text, re.MULTILINE)
@@ -76,10 +72,10 @@ def _measure_here(file: Path) -> float:
         Path(asked["folder"]), workstation.device_id, bytes.fromhex(asked["signing_key"])
     )
     with opened(files, workstation) as desk:
-        idle = _status("self", "VmRSS")
+        idle = status_of("self", "VmRSS")
         Path("/proc/self/clear_refs").write_text("5")  # begins the highest point anew
         desk.send()
-        return _status("self", "VmHWM") - idle
+        return status_of("self", "VmHWM") - idle
 
 
 if __name__ == "__main__":

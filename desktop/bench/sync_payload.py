@@ -19,8 +19,8 @@ CODED, NOTES = 40, 3
 _CODE_LENGTH, _NOTE_LENGTH = 7, 78
 _SEED = 20
 _AUTHOR = UUID(int=0x0E << 120 | 1)
-# About as hard to compress as the records of the trials: 552 bytes each in a batch, there 572.
-_SIGNS = string.ascii_letters + string.digits
+# About as hard to compress as the records of the trials, which were 572 bytes each in a batch.
+_SIGNS = string.ascii_letters + string.digits + "-_.,:;!?()[]{}+*=<>@#%&|~^$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ The entries stand there as those of a colleague's machine; each has a row of its
 """
 
 import os
-import shutil
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -72,11 +71,10 @@ class _Side:
 
 @contextmanager
 def _filled(site: Site, size: int) -> Iterator[_Side]:
-    folder = site.folder / f"size{size}"
-    folder.mkdir()
-    third = DeskFiles(folder / "C")
     with ExitStack() as stack:
-        central = stack.enter_context(site.central(f"size-central{size}"))
+        folder = stack.enter_context(site.room())
+        central = stack.enter_context(site.central())
+        third = DeskFiles(folder / "C")
         workstation_of(third, central)
         fill(third, central, size)
         desk, other = (
@@ -86,7 +84,6 @@ def _filled(site: Site, size: int) -> Iterator[_Side]:
         for each in (desk, other, desk):
             each.send()
         yield _Side(desk, other)
-    shutil.rmtree(folder)
 
 
 def fill(third: DeskFiles, central: Central, size: int) -> None:

@@ -1,6 +1,5 @@
 """Over a line of 200 ms and 2 Mbit/s, beside the time that the bytes themselves take on it."""
 
-import shutil
 import threading
 import time
 from collections.abc import Sequence
@@ -22,11 +21,10 @@ _LOOK_EVERY = 0.05
 
 def over_slow_link(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, records: int
                    ) -> list[Row]:  # fmt: skip
-    folder = site.folder / "slow"
-    folder.mkdir()
     newest = [one.id.bytes for one in payloads(records)][-_NEWEST:]
     with (
-        site.central("slowly") as central,
+        site.room() as folder,
+        site.central() as central,
         linked(central.port, SLOW) as link,
         joined(full_desk.copied_to(folder / "A"), central, link.url) as desk,
         joined(new_desk.as_another(folder / "B"), central, link.url) as fresh,
@@ -37,7 +35,6 @@ def over_slow_link(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, record
         with _Watching(fresh, newest) as watching:
             pull = seconds(fresh.send)
         down = link.counted().down
-    shutil.rmtree(folder)
     return [
         _row(f"slow link: {records:,} pushed", push, up),
         _row(f"slow link: {records:,} pulled", pull, down),

@@ -56,11 +56,9 @@ def while_typing(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, *, answe
     app = QApplication.instance() or QApplication([sys.argv[0], *STYLE])
     assert isinstance(app, QApplication)
     apply_theme(app)
-    folder = site.folder / "typing"
-    folder.mkdir()
     form = load(_FORM.read_bytes())
     collect_seldom()  # As in a session.
-    with site.central("typing-central") as central:
+    with site.room() as folder, site.central() as central:
         with joined(full_desk.copied_to(folder / "A"), central) as desk:
             desk.send()
         quiet, during = _typed(form, central, _machines(new_desk, folder), answers)
