@@ -57,7 +57,7 @@ class ShowBoard:
             review=_next_review(one.reviews),
             screen=self._progress(one.screens, names),
             hearing_at=detention.hearing_at,
-            has_conflict=any(standing.conflicts for standing in standings),
+            has_conflict=any(one.conflicts or one.changed_since_sealed for one in standings),
         )
 
     def _progress(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.conflict import Choice
 from desktop.domain.detention import ClinicalReview, Detention, Priority, Setting
 from desktop.domain.identity import ReviewId, new_uuid
 from desktop.domain.person import MarkerKind
@@ -264,6 +265,12 @@ def test_two_desks_that_disagree_mark_the_row_until_it_is_settled(
 
     (settled,) = desk.services.open_person(stay.person_id).calls
     desk.services.change_call(settled, replace(settled, outcome="refused at first, then seen"))
+    (row,) = desk.services.show_board().rows
+    assert row.has_conflict  # an edit settles nothing that its author was not shown
+
+    (conflict,) = desk.services.open_conflicts()
+    agreed = "refused at first, then seen"
+    desk.services.settle_conflict(conflict, Choice.THIRD, value=agreed, reason="Both saw it")
     (row,) = desk.services.show_board().rows
     assert not row.has_conflict
 
