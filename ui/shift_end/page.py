@@ -5,10 +5,12 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.wording.words import text as _
+from ui.conflict.presenter import ConflictSettled
 from ui.page import Page, PageContext, Synced
 from ui.places import ShiftEndPlace
 from ui.printing.chooser import ChoosesFile, ask_where_to_save
 from ui.printing.printer import Printers, SystemPrinters
+from ui.shift_end.bundle_file import ask_where_to_save_bundle
 from ui.shift_end.presenter import ShiftEndPresenter
 from ui.shift_end.view import ShiftEndView
 
@@ -21,6 +23,7 @@ class ShiftEndPage(Page):
         *,
         printers: Printers | None = None,
         choose_file: ChoosesFile = ask_where_to_save,
+        choose_bundle: ChoosesFile = ask_where_to_save_bundle,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(context, parent)
@@ -28,7 +31,11 @@ class ShiftEndPage(Page):
         self._place = place
         self.view = ShiftEndView(context.services.now)
         self.presenter = ShiftEndPresenter(
-            self.view, context, printers=printers or SystemPrinters(), choose_file=choose_file
+            self.view,
+            context,
+            printers=printers or SystemPrinters(),
+            choose_file=choose_file,
+            choose_bundle=choose_bundle,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,5 +48,5 @@ class ShiftEndPage(Page):
         self.view.print_by_key()
 
     def on_fact(self, fact: Any) -> None:
-        if isinstance(fact, Synced):
+        if isinstance(fact, Synced | ConflictSettled):
             self.presenter.refresh()

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop.domain.identity import PersonId, ScreenId
-from desktop.errors import ExpectedError
+from desktop.domain.screen import Screen
+from desktop.errors import ExpectedError, NotFoundError
+from desktop.services.bundles import BundleWritten
 from desktop.services.everything import Services
 from desktop.services.values import Receipt
 from desktop.wording.clinical import name_family_first
@@ -19,8 +21,15 @@ from ui.places import ScreenPlace
 from ui.printing.chooser import ChoosesFile
 from ui.printing.chosen_file import write_whole
 from ui.printing.printer import Printers
+from ui.shift_end.bundle_file import BUNDLE_NAME, bundle_line
 from ui.shift_end.view import ShiftEndView
-from ui.shift_end.words import ShiftEnd, failed_line, stopped_line
+from ui.shift_end.words import (
+    ShiftEnd,
+    failed_line,
+    handed_over_line,
+    left_line,
+    stopped_line,
+)
 
 
 class ShiftEndPresenter(QObject):
@@ -31,18 +40,24 @@ class ShiftEndPresenter(QObject):
         *,
         printers: Printers,
         choose_file: ChoosesFile,
+        choose_bundle: ChoosesFile,
     ) -> None:
         super().__init__(view)
         self._view = view
         self._context = context
         self._printers = printers
-        self._choose_file = choose_file
+        self._choose_file, self._choose_bundle = choose_file, choose_bundle
         self._end: ShiftEnd | None = None
         self._round = context.hand_round
         self._listen()
         view.send.clicked.connect(self.send)
         view.stop_asked.connect(self.stop)
         view.open_asked.connect(self._open_screen)
+        view.leave_asked.connect(self._leave_unfinished)
+        view.hand_over.given.connect(self._hand_over)
+        view.place_asked.connect(context.go)
+        view.bad.try_asked.connect(self.send)
+        view.bad.export_asked.connect(self._save_bundle)
         view.print_receipt.clicked.connect(self._print_receipt)
         view.save_receipt.clicked.connect(self._save_receipt)
 
@@ -114,6 +129,39 @@ class ShiftEndPresenter(QObject):
     def _open_screen(self, screen_id: ScreenId) -> None:
         self._context.go(ScreenPlace(screen_id))
 
+    def _leave_unfinished(self, screen_id: ScreenId) -> None:
+        work = partial(self._context.services.leave_unfinished, screen_id)
+        self._change(work, left_line)
+
+    def _hand_over(self, screen_id: ScreenId, to: str, note: str) -> None:
+        work = partial(self._context.services.hand_over_screen, screen_id, to, note)
+        self._change(work, handed_over_line)
+
+    def _change(self, work: Callable[[], Screen], words: Callable[[Screen], str]) -> None:
+        self._context.tasks.run(
+            self, work, done=lambda screen: self._changed(screen, words), failed=self._explain
+        )
+
+    def _changed(self, screen: Screen, words: Callable[[Screen], str]) -> None:
+        self._view.hand_over.close_panel()
+        self._context.announcer.happened.emit(screen)
+        self._load(partial(self._show_changed, words(screen)))
+
+    def _show_changed(self, words: str, end: ShiftEnd) -> None:
+        self._show(end, is_new=False)
+        self._view.show_message(words, "done")
+        self._view.focus_drafts()
+
+    def _save_bundle(self) -> None:
+        def save(path: Path) -> None:
+            work = partial(self._context.services.write_bundle, path)
+            self._context.errands.run(self, work, done=self._saved_bundle, failed=self._explain)
+
+        self._choose_bundle(self._view, BUNDLE_NAME, save)
+
+    def _saved_bundle(self, written: BundleWritten) -> None:
+        self._view.show_message(bundle_line(written), "done")
+
     def _print_receipt(self) -> None:
         receipt = self._receipt()
         if receipt is not None:
@@ -156,13 +204,25 @@ class ShiftEndPresenter(QObject):
 
 
 def _shift_end(services: Services) -> ShiftEnd:
-    leaves = services.what_leaves()
-    names = {screen.person_id: _name(services, screen.person_id) for screen in leaves.drafts}
-    return ShiftEnd(leaves, services.sync_state(), services.last_receipt(), names)
+    leaves, conflicts = services.what_leaves(), services.open_conflicts()
+    about = {screen.person_id for screen in leaves.drafts}
+    about |= {left.screen.person_id for left in leaves.colleagues}
+    about |= {one.person_id for one in conflicts if one.person_id is not None}
+    return ShiftEnd(
+        leaves,
+        services.sync_state(),
+        services.last_receipt(),
+        {person_id: _name(services, person_id) for person_id in about},
+        conflicts,
+        services.bad_entries(),
+    )
 
 
 def _name(services: Services, person_id: PersonId) -> str:
-    person = services.open_person(person_id).person
+    try:
+        person = services.open_person(person_id).person
+    except NotFoundError:
+        return ""
     return name_family_first(person.family_name, person.given_name, person.title)
 
 

@@ -40,6 +40,9 @@ class ShortList(ReadingFrame):
         self._add(button, words)
         return button
 
+    def add_part(self, part: QWidget, words: str) -> None:
+        self._add(part, words)
+
     def texts(self) -> list[str]:
         return list(self._texts)
 

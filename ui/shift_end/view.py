@@ -7,13 +7,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.domain.identity import ScreenId
 from desktop.services.values import Receipt
 from desktop.wording.clinical import clinical_moment
 from desktop.wording.words import text as _
+from ui.conflict.opened import place_of
+from ui.conflict.words import line_words
+from ui.places import ConflictsPlace, Place
+from ui.shift_end.bad_list import BadList
+from ui.shift_end.draft_rows import DraftList, DraftRow
+from ui.shift_end.hand_over import HandOver
 from ui.shift_end.receipt_view import ReceiptView
 from ui.shift_end.short_list import ShortList
 from ui.shift_end.words import (
     ShiftEnd,
+    colleagues_line,
     decide_line,
     draft_line,
     leaving_lines,
@@ -26,23 +34,29 @@ from ui.widgets.notice import Kind
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.role import label
 
+_MOST_CONFLICTS = 8
+
 
 class ShiftEndView(QWidget):
     open_asked = Signal(object)  # ScreenId
+    leave_asked = Signal(object)  # ScreenId
+    place_asked = Signal(object)  # Place
     stop_asked = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
         self.frame = PageFrame(_("Shift end"))
-        self.to_finish = ShortList(_("To finish"))
+        self.bad = BadList()
+        self.to_finish = DraftList(_("To finish"))
+        self.hand_over = HandOver()
         self.to_decide = ShortList(_("To decide"))
         self.will_leave = ShortList(_("Will leave this computer"))
         self.receipt = ReceiptView()
         self._build_progress()
         self._build_actions()
-        parts = (self.receipt, self.progress, self.to_finish, self.to_decide, self.will_leave)
-        for part in parts:
+        parts = (self.receipt, self.progress, self.bad, self.to_finish, self.hand_over)
+        for part in (*parts, self.to_decide, self.will_leave):
             self.frame.body.addWidget(part)
         self.frame.body.addStretch()
         column = QVBoxLayout(self)
@@ -52,11 +66,26 @@ class ShiftEndView(QWidget):
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.activated.connect(self._stop_by_key)
+        self._words: dict[ScreenId, str] = {}
+        self._shown: dict[str, object] = {}
+        self.to_finish.open_asked.connect(self.open_asked)
+        self.to_finish.leave_asked.connect(self.leave_asked)
+        self.to_finish.hand_over_asked.connect(
+            lambda screen_id: self.hand_over.ask(screen_id, self._words[screen_id])
+        )
+        self.hand_over.cancelled.connect(self.focus_drafts)
         self.show_idle(may_send=False)
 
     def show_end(self, end: ShiftEnd) -> None:
-        self._show_drafts(end)
-        self.to_decide.show_lines((decide_line(end.leaves.conflicts),))
+        # What did not change is left alone: somebody may just be at one of its buttons.
+        if self._is_new("drafts", (end.leaves.drafts, end.leaves.colleagues, end.names)):
+            had_focus = self.to_finish.isAncestorOf(self.focusWidget() or self)
+            self._show_drafts(end)
+            if had_focus:
+                self.focus_drafts()
+        if self._is_new("conflicts", (end.conflicts, end.leaves.conflicts, end.names)):
+            self._show_conflicts(end)
+        self.bad.show_entries(end.bad, may_send=end.state.is_enrolled)
         self.will_leave.show_lines(leaving_lines(end.leaves))
 
     def show_receipt(self, end: ShiftEnd, *, is_new: bool) -> None:
@@ -67,8 +96,9 @@ class ShiftEndView(QWidget):
             if receipt is not None:
                 self.will_leave.add_line(_last_receipt(receipt))
             return
-        words = verdict(end.state.waiting, len(end.leaves.drafts))
-        self.receipt.show_receipt(receipt, words, is_whole=not end.state.waiting)
+        words = verdict(end.state.waiting, len(end.leaves.drafts), end.refused)
+        is_whole = not (end.state.waiting or end.refused)
+        self.receipt.show_receipt(receipt, words, is_whole=is_whole)
 
     def show_progress(self, done: int, total: int, seconds: float) -> None:
         self.bar.setRange(0, max(0, total))
@@ -108,14 +138,43 @@ class ShiftEndView(QWidget):
     def show_message(self, words: str, kind: Kind) -> None:
         self.frame.notice.show_text(words, kind)
 
+    def _is_new(self, part: str, shown: object) -> bool:
+        is_new = self._shown.get(part) != shown
+        self._shown[part] = shown
+        return is_new
+
+    def focus_drafts(self) -> None:
+        """Go on with the next screen of the list, or where there is none with sending."""
+        row = self.to_finish.findChild(DraftRow)
+        target = row.finish if row is not None else self.send
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_drafts(self, end: ShiftEnd) -> None:
-        now, drafts = self._now(), end.leaves.drafts
-        self.to_finish.show_lines(() if drafts else (nothing_to_finish(),))
-        for screen in drafts:
-            button = self.to_finish.add_link(
-                draft_line(screen, end.names.get(screen.person_id, ""), now)
-            )
-            button.clicked.connect(lambda _on=False, id_=screen.id: self.open_asked.emit(id_))
+        now, drafts, colleagues = self._now(), end.leaves.drafts, end.leaves.colleagues
+        names = end.names
+        self.to_finish.show_lines(() if drafts or colleagues else (nothing_to_finish(),))
+        self._words = {
+            screen.id: draft_line(screen, names.get(screen.person_id, ""), now) for screen in drafts
+        }
+        for screen_id, words in self._words.items():
+            self.to_finish.add_draft(screen_id, words)
+        for left in colleagues:
+            name = names.get(left.screen.person_id, "")
+            self.to_finish.add_line(colleagues_line(left, name))
+
+    def _show_conflicts(self, end: ShiftEnd) -> None:
+        found = end.conflicts
+        self.to_decide.show_lines((decide_line(len(found) or end.leaves.conflicts),))
+        for conflict in found[:_MOST_CONFLICTS]:
+            name = end.names.get(conflict.person_id, "") if conflict.person_id else ""
+            self._link(line_words(conflict, name), place_of(conflict))
+        if len(found) > _MOST_CONFLICTS:
+            self._link(_("All {count} to decide", count=len(found)), ConflictsPlace())
+
+    def _link(self, words: str, place: Place) -> None:
+        button = self.to_decide.add_link(words)
+        button.setObjectName("conflictButton")
+        button.clicked.connect(lambda: self.place_asked.emit(place))
 
     def _stop_by_key(self) -> None:
         if self.stop.isVisibleTo(self) and self.stop.isEnabled():
@@ -149,7 +208,7 @@ class ShiftEndView(QWidget):
 
     def _build_actions(self) -> None:
         self.send = primary(_("&Send now"))
-        self.stop = secondary(_("S&top (Esc)"))
+        self.stop = secondary(_("St&op (Esc)"))
         self.stop.setObjectName("stopButton")
         self.stop.clicked.connect(self.stop_asked)
         self.print_receipt = secondary(_("&Print receipt"))

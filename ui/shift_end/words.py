@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from desktop.domain.bad_entry import BadEntry
+from desktop.domain.conflict import OpenConflict
 from desktop.domain.identity import PersonId
 from desktop.domain.screen import Screen
-from desktop.services.values import Receipt, SyncState, WhatLeaves
+from desktop.services.values import ColleaguesDraft, Receipt, SyncState, WhatLeaves
 from desktop.wording.clinical import clinical_moment, in_uk_time
 from desktop.wording.terms import counted, term
 from desktop.wording.words import plural
@@ -25,6 +27,12 @@ class ShiftEnd:
     state: SyncState
     receipt: Receipt | None
     names: Mapping[PersonId, str] = field(default_factory=dict)
+    conflicts: tuple[OpenConflict, ...] = ()
+    bad: tuple[BadEntry, ...] = ()
+
+    @property
+    def refused(self) -> int:
+        return sum(one.is_refused for one in self.bad)
 
 
 def draft_line(screen: Screen, name: str, now: datetime) -> str:
@@ -37,6 +45,32 @@ def draft_line(screen: Screen, name: str, now: datetime) -> str:
         title=screen.title,
         at=at,
         status=term(screen.status).lower(),
+    )
+
+
+def colleagues_line(left: ColleaguesDraft, name: str) -> str:
+    """Name what a colleague typed here, and nothing of what it says."""
+    return plural(
+        "{name}: {title}, {count} answer typed here by {colleague} since {at}. Only {colleague} "
+        "can finish or leave it.",
+        "{name}: {title}, {count} answers typed here by {colleague} since {at}. Only {colleague} "
+        "can finish or leave them.",
+        left.draft.answers,
+        name=name or _("Name not recorded"),
+        title=left.screen.title,
+        colleague=left.draft.by or _("a colleague"),
+        at=clinical_moment(left.draft.since),
+    )
+
+
+def handed_over_line(screen: Screen) -> str:
+    return _("Handed over to {who}: {title}.", who=screen.handed_over_to, title=screen.title)
+
+
+def left_line(screen: Screen) -> str:
+    return _(
+        "Left unfinished: {title}. It leaves with the next round, and anyone may go on with it.",
+        title=screen.title,
     )
 
 
@@ -103,11 +137,14 @@ def failed_line(why: str, waiting: int) -> str:
 
 
 def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    own = _("entries 1 to {last} of this workstation", last=f"{receipt.own_entries:,}")
     return (
         (_("Sent"), _("{count} changes", count=f"{receipt.sent:,}")),
         (_("Received"), _("{count} changes", count=f"{receipt.received:,}")),
         (_("From"), _("{desk}, {name}", desk=receipt.workstation, name=receipt.practitioner)),
+        (_("When"), clinical_moment(receipt.at)),
         (_("To"), _to(receipt)),
+        *(((_("Proved"), own),) if receipt.own_entries else ()),
         (
             _("Held there"),
             _(
@@ -126,8 +163,15 @@ def _to(receipt: Receipt) -> str:
     return _("{store}, {service}", store=receipt.store, service=receipt.service)
 
 
-def verdict(waiting: int, drafts: int) -> str:
+def verdict(waiting: int, drafts: int, refused: int = 0) -> str:
     """Say what the receipt proves now; what was typed after it is not in it."""
+    if refused:
+        return plural(
+            "Not everything is at the case store: {count} entry was not taken. {waits}",
+            "Not everything is at the case store: {count} entries were not taken. {waits}",
+            refused,
+            waits=still_waits(waiting),
+        )
     if waiting:
         return _("Since this receipt: {waits} Send again.", waits=still_waits(waiting))
     if drafts:
