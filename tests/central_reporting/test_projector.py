@@ -1,8 +1,11 @@
 """Current records are what the journal says, whatever came when and whoever folded it."""
 
+import errno
 import random
 import threading
 import uuid
+
+import pytest
 
 from sync.central.core import CentralCore
 from sync.central.reporting.projector import (
@@ -12,6 +15,7 @@ from sync.central.reporting.projector import (
     project_some,
     rebuild,
 )
+from sync.central.reporting.writing import Writing
 from sync.central.store.database import Database
 from sync.journal.entry import Entry
 from tests.central.stores import found
@@ -46,12 +50,12 @@ def test_a_saved_record_is_current_once_it_is_folded(core: CentralCore) -> None:
 
 def test_every_size_of_batch_gives_the_same_records(core: CentralCore) -> None:
     one, other = author(core), author(core, "Basildon")
-    entries = _busy_night(one, other, random.Random(4))
-    for who, what in entries:
-        send(core, who, [what])
+    written = _busy_night(one, other, random.Random(4))
+    for who in (one, other):
+        send(core, who, [entry for writer, entry in written if writer is who])
     fold(core)
     at_once = comparable(states(core))
-    for entries_each in (1, 3, 7):
+    for entries_each in (1, 5):
         with core.database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM projection")
         fold(core, Limits(entries=entries_each))
@@ -80,7 +84,7 @@ def test_every_order_of_arrival_gives_the_same_records(core: CentralCore) -> Non
 def _busy_night(one: Author, other: Author, chance: random.Random) -> list[tuple[Author, Entry]]:
     """Two desks write the same few records, each having seen some of what the other wrote."""
     written: list[tuple[Author, Entry]] = []
-    for number in range(40):
+    for number in range(24):
         who = chance.choice((one, other))
         known = [entry.id for _, entry in chance.sample(written, min(len(written), 3))]
         record = bytes([chance.randrange(4)]) * 16
@@ -97,6 +101,42 @@ def test_a_unit_is_folded_whole(core: CentralCore) -> None:
     send(core, one, unit)
     first = project_some(core.database, core.identity.service, Limits(entries=2))
     assert first.entries == 5
+
+
+def test_a_batch_is_small_however_large_its_entries_are(core: CentralCore) -> None:
+    one = author(core)
+    fold(core)
+    parts = [bytes([n]) * 16 for n in range(24)]
+    send(
+        core, one, [one.write("attached_part", part, {"c": bytes(200_000)}) for part in parts[:12]]
+    )
+    send(
+        core, one, [one.write("attached_part", part, {"c": bytes(200_000)}) for part in parts[12:]]
+    )
+    first = project_some(core.database, core.identity.service, Limits(size=1024 * 1024))
+    assert first.entries == 10  # 2 MB
+    fold(core)
+    assert {("attached_part", part) for part in parts} <= states(core).keys()
+
+
+def test_a_batch_that_fails_leaves_nothing_behind(
+    core: CentralCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = author(core)
+    fold(core)
+    screen = {"answers/q": {"values": [True]}}
+    send(core, one, [one.write("screen", STAY, screen), one.write("note", STAY, {"n": 1})])
+
+    def full(self: Writing, rows: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Writing, "add_answers", full)
+        with pytest.raises(OSError, match="no space"):
+            fold(core)
+    assert notes(core) == {}
+    assert fold(core) == 2
+    assert len(seen(core, "answer_v")) == 1
 
 
 def test_both_branches_of_a_fork_are_folded_once(core: CentralCore) -> None:

@@ -14,6 +14,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 _NUL, _SHOWN_NUL = "\0", "\u2400"
 _LONGEST_BYTES = 64  # a key or a hash is shown, a file is only named
+_PLAIN = frozenset({bool, int, type(None)})
 _UK = ZoneInfo("Europe/London")
 
 
@@ -27,14 +28,14 @@ def plain(value: Any) -> Json:
         return plain_text(value)
     if isinstance(value, dict):
         return {_key(name): plain(one) for name, one in value.items()}
+    if type(value) in _PLAIN:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return _scalar(value)
 
 
 def _scalar(value: Any) -> Json:
-    if value is None or isinstance(value, bool | int):
-        return value
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, bytes):

@@ -33,6 +33,10 @@ class Limits:
     size: int = 4 * 1024 * 1024
 
 
+# SQLite has one writer: a round waits for as long as a batch takes.
+_SHORT = Limits(entries=100, size=1024 * 1024)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folded:
     """`is_done`: nothing is left here to do, or another worker is doing it."""
@@ -63,7 +67,8 @@ def project_some(database: Database, service: bytes, limits: Limits | None = Non
         chains = Believed(JournalRows(connection, service))
         if version != VERSION or chains.is_short_of(heads.vector()):
             heads.start_anew()
-        return _fold(connection, service, chains, limits or Limits())
+        usual = Limits() if database.is_postgresql else _SHORT
+        return _fold(connection, service, chains, limits or usual)
 
 
 def project_all(database: Database, service: bytes, limits: Limits | None = None) -> int:

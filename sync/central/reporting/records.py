@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -25,6 +26,8 @@ _LATEST_MS = 253_402_300_799_000  # the end of the year 9999, where calendars of
 _SCREEN = "screen"
 
 Key = tuple[str, bytes]
+
+_in_table_order = itemgetter(*ANSWER_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -95,8 +98,7 @@ class RecordsInHand:
                 if not one.is_new:
                     gone += [(self._service, record, _place(name)) for name in registers]
                 answers += [
-                    tuple((named | row)[name] for name in ANSWER_COLUMNS)
-                    for row in answer_rows(registers, reading)
+                    _in_table_order({**named, **row}) for row in answer_rows(registers, reading)
                 ]
         writing.put_records(rows)
         writing.forget_answers(gone)

@@ -107,13 +107,17 @@ SUITE = column("suite", Type.WORDS, same("r.suite"), "`suite`")
 SUITE_OF_STAY = column(
     "suite", Type.WORDS, same("coalesce(r.suite, d.suite)"), "`suite`, else the stay's suite"
 )
-STANDING = (
-    column(
-        "is_withdrawn", Type.YES_NO,
-        Sql("coalesce((r.facts->>'is_withdrawn')::boolean, false)",
-            "coalesce(json_extract(r.facts, '$.is_withdrawn'), 0)"),
-        "somebody took the record back: leave it out of counts",
+IS_WITHDRAWN = column(
+    "is_withdrawn",
+    Type.YES_NO,
+    Sql(
+        "coalesce((r.facts->>'is_withdrawn')::boolean, false)",
+        "coalesce(json_extract(r.facts, '$.is_withdrawn'), 0)",
     ),
+    "somebody took the record back: leave it out of counts",
+)
+STANDING = (
+    IS_WITHDRAWN,
     column(
         "has_conflict", Type.YES_NO, same("r.conflicts > 0"),
         "a field holds two values whose authors had not seen each other's",

@@ -2,6 +2,7 @@
 
 from sync.central.reporting.view_words import (
     DETENTION,
+    IS_WITHDRAWN,
     MINUTES,
     PERSON,
     STANDING,
@@ -106,6 +107,7 @@ ANSWER_V = View(
         _answer("is_from_record", Type.YES_NO, "a known fact that was confirmed, not asked"),
         column("has_conflict", Type.YES_NO, same("a.has_conflict"),
                "two answers stand whose authors had not seen each other's; one is shown"),
+        IS_WITHDRAWN,
     ),
 )  # fmt: skip
 
