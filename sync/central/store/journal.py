@@ -1,10 +1,11 @@
 """The chains as rows. What was checked goes in; nothing here judges an entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from sync.central.store.rows import add_rows
 from sync.central.store.tables import device as device_table
 from sync.central.store.tables import head, journal_body, journal_header, signed_head
 from sync.journal.chain import Piece
@@ -130,10 +131,10 @@ class JournalRows:
 
     def add(self, device: bytes, entries: Sequence[Entry], signed: SignedHead) -> None:
         """Append entries that follow one another and are new, and move the head."""
-        self._connection.execute(insert(journal_header), [self._header(one) for one in entries])
+        add_rows(self._connection, journal_header, [self._header(one) for one in entries])
         bodies = [self._body(one) for one in entries if one.body_bytes is not None]
         if bodies:
-            self._connection.execute(insert(journal_body), bodies)
+            add_rows(self._connection, journal_body, bodies)
         self._move_head(device, entries)
         self._count(device, len(entries))
         self.add_signed_head(signed)
@@ -182,25 +183,15 @@ class JournalRows:
                 )
             )  # fmt: skip
 
-    def _header(self, entry: Entry) -> Mapping[str, object]:
+    def _header(self, entry: Entry) -> Sequence[object]:
         header = entry.header
-        return {
-            "service": self._service,
-            "device": header.device,
-            "entry": entry.id,
-            "seq": header.seq,
-            "prev": header.prev,
-            "header": entry.header_bytes,
-        }
+        return (
+            self._service, header.device, entry.id, header.seq, header.prev, entry.header_bytes,
+        )  # fmt: skip
 
-    def _body(self, entry: Entry) -> Mapping[str, object]:
-        return {
-            "service": self._service,
-            "device": entry.header.device,
-            "seq": entry.header.seq,
-            "entry": entry.id,
-            "body": entry.body_bytes,
-        }
+    def _body(self, entry: Entry) -> Sequence[object]:
+        header = entry.header
+        return self._service, header.device, header.seq, entry.id, entry.body_bytes
 
     def _named(self, device: bytes, entry: bytes) -> tuple[ColumnElement[bool], ...]:
         table = journal_header.c
