@@ -40,8 +40,8 @@ from sync.wire.receipt import read_receipt
 _BATCH_BYTES = 2 * 1024 * 1024
 
 # What is written in one go: a few hundredths of a second, which is what a save may have to wait.
-_SLICE_ENTRIES = 64
-_SLICE_BYTES = 256 * 1024
+_SLICE_ENTRIES = 32
+_SLICE_BYTES = 128 * 1024
 _BREATH = 0.0005
 
 _headers = msgspec.msgpack.Decoder(Header)

@@ -419,4 +419,3 @@ def test_what_is_not_a_request_is_refused_by_code(
         line.ask(path, body)
     assert refused.value.code == code
     assert unpack(pack(Refusal(code)), Refusal).code == code
-

@@ -10,17 +10,23 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace as replace_struct
 
 from desktop.domain.identity import PersonId
 from desktop.domain.person import Person
 from desktop.services.ports import UnitOfWork
 from desktop.storage.check import check_store
 from desktop.storage.projection import all_entries
+from desktop.storage.sync_replica import in_slices
 from sync.journal.chain import BadBatchError, Batch, Piece, UnlinkedBatchError
 from sync.journal.entry import encode_body, hash_of, read_entry, seal
 from sync.journal.signing import new_private_key, public_key_of, sign_head
+from sync.journal.vector import Head, digest
+from sync.wire.messages import Refused
+from sync.wire.receipt import Receipt
 from tests.builders.moments import numbered
 from tests.builders.people import KELLY, a_person
+from tests.builders.staff import OKAFOR
 from tests.storage.conftest import MakeDesk
 from tests.storage.desks import Central, Chain, Desk, a_draft, everything_beyond, give, meet
 
@@ -386,3 +392,155 @@ def test_a_person_changed_at_both_is_whole_after_a_restore(backup: Backup) -> No
 
     assert other.reads.person(PersonId(numbered(1))).known_as == "Restored"
     restored.close()
+
+
+def test_what_the_central_store_no_longer_holds_is_waiting_again(desk: Desk) -> None:
+    save_people(desk, 1, 2)
+    desk.replica.acknowledge({**desk.replica.vector(), bytes(16): (Head(5, bytes(32)),)})
+    before = desk.reads.waiting()
+    desk.replica.acknowledge({bytes(16): (Head(5, bytes(32)),)}, whole=True)
+
+    assert (before, desk.reads.waiting()) == (0, 2)
+    assert set(desk.replica.acknowledged()) == {bytes(16)}
+
+
+def test_the_same_acknowledgement_twice_writes_nothing(desk: Desk) -> None:
+    save_people(desk, 1)
+    desk.replica.acknowledge(desk.replica.vector())
+    written: list[bool] = []
+    lock: Any = LockThatLetsOneIn(lambda: written.append(True))
+    desk.store.standing.writing = lock
+
+    desk.replica.acknowledge(desk.replica.vector())
+    desk.replica.acknowledge(desk.replica.vector(), whole=True)
+    assert written == []
+    save_people(desk, 2)
+    assert written == [True]
+
+
+def a_receipt(desk: Desk) -> bytes:
+    facts = Receipt(
+        "R-000007-abcdef", bytes(16), "Essex", desk.device, OKAFOR.bytes, 5, 1, 0, 2, 1,
+        digest(desk.replica.vector()),
+    )  # fmt: skip
+    return msgspec.msgpack.encode(facts)
+
+
+def test_a_receipt_is_filed_with_who_asked_and_what_it_is_over(desk: Desk) -> None:
+    save_people(desk, 1)
+    desk.replica.settle(a_receipt(desk), b"signature", desk.replica.vector(), -86_400_000)
+
+    with desk.store.reading() as connection:
+        (row,) = connection.exec_driver_sql("SELECT receipt, practitioner FROM receipt").fetchall()
+    assert tuple(row) == (a_receipt(desk), OKAFOR.bytes)
+    assert desk.replica.settled() == (a_receipt(desk), desk.replica.vector())
+    assert desk.reads.waiting() == 0
+    assert desk.replica.clock_error_ms == -86_400_000
+    desk.close()
+    assert desk.replica.clock_error_ms == -86_400_000
+    save_people(desk, 2)
+
+
+def test_a_refused_batch_is_kept_with_its_reason_until_it_is_taken(desk: Desk) -> None:
+    save_people(desk, 1, 2, 3)
+    (head,) = desk.replica.vector()[desk.device]
+    for code in ("bad_batch", "bad_batch"):
+        desk.replica.refuse(Refused(desk.device, head.seq, head.entry, code))
+    assert refused_at(desk) == [(desk.device, 3, head.entry, "bad_batch")]
+    assert desk.reads.waiting() == 3
+
+    desk.replica.acknowledge(desk.replica.vector())
+    assert refused_at(desk) == []
+
+
+def refused_at(desk: Desk) -> list[tuple[Any, ...]]:
+    with desk.store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT device, seq, entry, code FROM refused_batch")
+        return [tuple(row) for row in rows]
+
+
+class LockThatLetsEachIn(LockThatLetsOneIn):
+    """As above, each time anew."""
+
+    def __exit__(self, *_error: object) -> None:
+        again = self.then
+        super().__exit__(*_error)
+        self.then = again
+
+
+def test_a_long_page_is_taken_in_slices_and_whoever_saves_gets_in_between(
+    pair: tuple[Desk, Desk],
+) -> None:
+    giver, taker = pair
+    save_people(giver, *range(10, 110))
+    waited: list[int] = []
+
+    def save_one() -> None:
+        if len(waited) < 3:
+            waited.append(len(entries_at(taker)))
+            lock.then, then = (lambda: None), lock.then
+            save_people(taker, 900 + len(waited))
+            lock.then = then
+
+    lock: Any = LockThatLetsEachIn(save_one)
+    taker.store.standing.writing = lock
+    assert give(giver, taker) == 103
+    assert waited == sorted(set(waited))
+    assert waited[0] < 60
+    assert len(people_at(taker)) == 103 + 3
+    assert check_store(taker.store, taker.path).faults == ()
+
+
+def test_a_unit_is_never_cut_between_two_slices(pair: tuple[Desk, Desk]) -> None:
+    giver, taker = pair
+
+    def many(first: int, work: UnitOfWork) -> None:
+        for number in range(first, first + 45):
+            add_person(number, work)
+
+    for first in (100, 200, 300):
+        giver.save(partial(many, first))
+    (batch,) = giver.replica.batches_beyond(taker.replica.vector(), own_only=True, most=500)
+    entries = [read_entry(piece.header, piece.body) for piece in batch.pieces]
+    slices = list(in_slices(entries))
+    assert [len(one) for one in slices] == [48, 45, 45]
+    assert all(one[-1].header.place == one[-1].header.of for one in slices)
+
+
+def test_a_batch_ends_where_the_line_has_room_for_no_more(pair: tuple[Desk, Desk]) -> None:
+    giver, taker = pair
+    theirs = taker.replica.vector()
+    one_each = list(giver.replica.batches_beyond(theirs, own_only=True, most=50, room=lambda: 1))
+    assert [len(batch.pieces) for batch in one_each] == [1, 1, 1]
+    assert taker.replica.take(one_each) == 3
+
+
+def test_nothing_beyond_what_was_named_is_sent(pair: tuple[Desk, Desk]) -> None:
+    giver, taker = pair
+    named = giver.replica.vector()
+    save_people(giver, 4)
+    batches = giver.replica.batches_beyond(
+        taker.replica.vector(), own_only=False, most=50, upto=named
+    )
+    assert taker.replica.take(list(batches)) == 3
+
+
+def test_no_transaction_stays_open_between_two_batches(pair: tuple[Desk, Desk]) -> None:
+    giver, taker = pair
+    before = giver.store.engine.pool.checkedout()  # type: ignore[attr-defined]
+    batches = giver.replica.batches_beyond(taker.replica.vector(), own_only=True, most=1)
+    next(batches)
+    assert giver.store.engine.pool.checkedout() == before  # type: ignore[attr-defined]
+
+
+def test_an_entry_with_a_runaway_counter_does_not_brick_a_desk(pair: tuple[Desk, Desk]) -> None:
+    giver, taker = pair
+    tip = giver.store.standing.tip
+    giver.store.standing.tip = replace_struct(tip, counter=2**53 - 10)
+    save_people(giver, 9)
+    before = everything_at(taker)
+    with pytest.raises(BadBatchError, match="runs away"):
+        give(giver, taker)
+    assert everything_at(taker) == before
+    taker.close()
+    save_people(taker, 10)
