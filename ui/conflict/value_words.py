@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.domain.conflict import OpenConflict, Side
+from desktop.domain.record import WITHDRAWN
 from desktop.domain.screen import Answer
 from desktop.forms import Item
 from desktop.services.answers_in_full import answer_in_full
@@ -32,6 +33,8 @@ def register_words(register: str, items: Mapping[str, Item]) -> str:
 
 
 def _said(value: object, hint: str, register: str, items: Mapping[str, Item]) -> str:
+    if register == WITHDRAWN and hint:
+        return hint  # The one register whose value alone does not say what was done.
     item = items.get(register)
     if isinstance(value, Answer) and item is not None:
         return answer_in_full(item, value)

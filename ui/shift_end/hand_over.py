@@ -8,7 +8,7 @@ from desktop.wording.words import text as _
 from ui.widgets.buttons import secondary
 from ui.widgets.field import Field
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.role import label, literal, set_role
+from ui.widgets.role import label, set_role
 
 _TO_LETTERS, _NOTE_LETTERS = 80, 200
 
@@ -23,6 +23,7 @@ class HandOver(QFrame):
         self.setObjectName("handOverFrame")
         self._screen_id: ScreenId | None = None
         self._title = label("", "subheading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.to, self.note = QLineEdit(), QLineEdit()
         self.to.setObjectName("handOverToEdit")
         self.to.setMaxLength(_TO_LETTERS)
@@ -55,7 +56,7 @@ class HandOver(QFrame):
             self.note.clear()
         self._screen_id = screen_id
         self._to_field.clear_error()
-        self._title.setText(literal(words))
+        self._title.setText(words)
         self.show()
         self.to.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -43,6 +43,9 @@ class ShortList(ReadingFrame):
     def add_part(self, part: QWidget, words: str) -> None:
         self._add(part, words)
 
+    def links(self) -> list[WrappingLink]:
+        return [part for part in self._parts if isinstance(part, WrappingLink)]
+
     def texts(self) -> list[str]:
         return list(self._texts)
 

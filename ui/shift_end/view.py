@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
@@ -70,8 +70,11 @@ class ShiftEndView(QWidget):
         self._shown: dict[str, object] = {}
         self.to_finish.open_asked.connect(self.open_asked)
         self.to_finish.leave_asked.connect(self.leave_asked)
-        self.to_finish.hand_over_asked.connect(
-            lambda screen_id: self.hand_over.ask(screen_id, self._words[screen_id])
+        self.to_finish.hand_over_asked.connect(self._ask_hand_over)
+        # Its place is known only once the layout has made room for it.
+        self._to_hand_over = QTimer(self, interval=0, singleShot=True)
+        self._to_hand_over.timeout.connect(
+            lambda: self.frame.scroll_area.ensureWidgetVisible(self.hand_over)
         )
         self.hand_over.cancelled.connect(self.focus_drafts)
         self.show_idle(may_send=False)
@@ -137,6 +140,10 @@ class ShiftEndView(QWidget):
 
     def show_message(self, words: str, kind: Kind) -> None:
         self.frame.notice.show_text(words, kind)
+
+    def _ask_hand_over(self, screen_id: ScreenId) -> None:
+        self.hand_over.ask(screen_id, self._words[screen_id])
+        self._to_hand_over.start()
 
     def _is_new(self, part: str, shown: object) -> bool:
         is_new = self._shown.get(part) != shown

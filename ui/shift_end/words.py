@@ -167,8 +167,8 @@ def verdict(waiting: int, drafts: int, refused: int = 0) -> str:
     """Say what the receipt proves now; what was typed after it is not in it."""
     if refused:
         return plural(
-            "Not everything is at the case store: {count} entry was not taken. {waits}",
-            "Not everything is at the case store: {count} entries were not taken. {waits}",
+            "Not everything is at the case store: {count} change was not taken. {waits}",
+            "Not everything is at the case store: {count} changes were not taken. {waits}",
             refused,
             waits=still_waits(waiting),
         )

@@ -359,7 +359,7 @@ def test_what_was_not_taken_stands_in_red_with_its_reason_and_can_be_tried_again
 
     assert night.rounds == 1
     verdict = page.view.receipt.verdict()
-    assert verdict.startswith("Not everything is at the case store: 1 entry was not taken.")
+    assert verdict.startswith("Not everything is at the case store: 1 change was not taken.")
     assert not any(words in notice(page).lower() for words in SENT_WORDS)
 
 
