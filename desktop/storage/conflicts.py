@@ -157,6 +157,8 @@ def _of_record(authors: _Authors, kind: Kind, record: bytes) -> Iterator[OpenCon
         if is_withdrawn and standing.withdrawn is not None:
             replaces |= {name: standing.held[name] for name in standing.withdrawn.changed_since}
         is_sealing = seal is not None and register == seal.register
+        # Two records are of one person or they are not: there is no both, and nothing beside it.
+        is_yes_or_no = kind.name == "person_link"
         yield OpenConflict(
             kind=kind.name,
             record_id=UUID(bytes=record),
@@ -164,9 +166,9 @@ def _of_record(authors: _Authors, kind: Kind, record: bytes) -> Iterator[OpenCon
             person_id=None if person is None else PersonId(person),
             detention_id=None if stay is None else DetentionId(stay),
             is_sealed=register in standing.changed_since_sealed or is_sealing,
-            can_keep_both=not is_withdrawn and not is_sealing,
+            can_keep_both=not is_withdrawn and not is_sealing and not is_yes_or_no,
             can_write_third=not is_withdrawn and register not in standing.changed_since_sealed
-            and not is_sealing,
+            and not is_sealing and not is_yes_or_no,
             sides=tuple(_sides(authors, kind, state, register)),
             replaces=replaces,
         )  # fmt: skip

@@ -19,6 +19,7 @@ from desktop.wording.clinical import (
     nhs_number,
     not_recorded,
 )
+from desktop.wording.record_words import fact_words
 from desktop.wording.terms import kind, match_reason, term
 from desktop.wording.words import text as _
 from ui.banner.banner_words import address_words, marker_words
@@ -114,7 +115,9 @@ def whose(person: Person) -> str:
 
 def written_words(one: WrittenSince, under: Person) -> str:
     what = kind(one.kind)
-    if title := getattr(one.record, "title", "") if one.kind != "person" else "":
+    if one.kind == "person":
+        what = _("Personal details ({facts})", facts=_facts_words(one.registers))
+    elif title := getattr(one.record, "title", ""):
         what = f"{what}: {title}"
     return _(
         "{what}, written {date} by {name} under {person}",
@@ -123,6 +126,10 @@ def written_words(one: WrittenSince, under: Person) -> str:
         name=one.by or not_recorded(),
         person=whose(under),
     )
+
+
+def _facts_words(registers: tuple[str, ...]) -> str:
+    return ", ".join(dict.fromkeys(fact_words(register) for register in registers))
 
 
 def _said(said: Said, names: Mapping[PractitionerId, str]) -> str:

@@ -55,7 +55,7 @@ class PersonSheet:
 
     def labelled(self, words: str, record: Any) -> str:
         """Return the words, with the name of the linked identity it was written under, if any."""
-        under = self.file.written_under(record)
+        under = self.file.person.identity(record.person_id)
         if under is None:
             return words
         name = name_family_first(under.family_name, under.given_name)

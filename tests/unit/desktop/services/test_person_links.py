@@ -1,49 +1,21 @@
 """Two records that are one person: linked by a human, read together, and put apart again."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import pytest
 
+from desktop.domain.conflict import Choice
 from desktop.domain.identity import PersonId
-from desktop.domain.person import Address, MarkerKind, Person
-from desktop.domain.person_link import LinkDecision, PersonLink
+from desktop.domain.person import MarkerKind
+from desktop.domain.person_link import LinkDecision
 from desktop.domain.screen import ConsentScope, ConsentStatus
 from desktop.errors import FieldProblemError, NotFoundError
 from desktop.services.people_met_twice import WhyMet
 from desktop.services.person_links import LinkMovedError, SaidNotTheSameError
 from tests.builders.screens import a_consent
 from tests.unit.desktop.services.desk import Desk
-
-BORN = date(1991, 3, 4)
-
-
-def meet(*desks: Desk) -> None:
-    while sum(one.takes_from(other) for one in desks for other in desks if one is not other):
-        pass
-
-
-def two(desk: Desk) -> tuple[Person, Person]:
-    """Make two records of whom a human may say that they are one."""
-    return desk.person(date_of_birth=BORN), desk.person(family_name="March", date_of_birth=BORN)
-
-
-def linked(desk: Desk) -> tuple[Person, Person]:
-    a, b = two(desk)
-    desk.services.link_people(a.id, b.id, ("match.name_sounds",))
-    return a, b
-
-
-def link_of(desk: Desk, a: Person, b: Person) -> PersonLink:
-    return next(one for one in desk.services.links_of(a.id) if one.other(a.id) == b.id)
-
-
-def proposed(desk: Desk) -> list[tuple[set[PersonId], WhyMet]]:
-    while desk.services.compare_touched():
-        pass
-    return [({one.a.id, one.b.id}, one.why) for one in desk.services.people_met_twice()]
-
+from tests.unit.desktop.services.pairs import link_of, linked, meet, proposed, two
 
 # One link, wherever and however often it is said.
 
@@ -153,8 +125,10 @@ def test_a_linked_person_is_one_file_and_each_item_says_under_whom_it_was_writte
     assert {one.id for one in file.detentions} == {mine.id, theirs.id}
     assert file.person.id == a.id
     assert [one.id for one in file.person.linked] == [b.id]
-    assert [file.written_under(one) for one in file.calls] == [file.person.identity(b.id)]
-    assert {stay.id: file.written_under(stay) for stay in file.detentions}[mine.id] is None
+    assert [file.person.identity(one.person_id) for one in file.calls] == [
+        file.person.identity(b.id)
+    ]
+    assert file.person.identity(mine.person_id) is None
 
 
 def test_warnings_of_both_identities_stand_in_banner_board_and_where_warnings_are_proposed(
@@ -208,6 +182,24 @@ def test_consent_taken_back_under_one_identity_counts_for_the_other(desk: Desk) 
     desk.services.record_consent(consent)
 
     assert desk.services.open_person(a.id).consents == (consent,)
+
+
+def test_where_colleagues_differ_about_a_link_nobody_keeps_both(
+    desk: Desk, other_desk: Desk
+) -> None:
+    a, b = two(desk)
+    meet(desk, other_desk)
+    desk.services.link_people(a.id, b.id)
+    other_desk.services.say_not_the_same(a.id, b.id)
+    meet(desk, other_desk)
+
+    (conflict,) = desk.services.open_conflicts()
+    assert not conflict.can_keep_both
+    assert not conflict.can_write_third
+    linked_side = next(n for n, side in enumerate(conflict.sides) if side.author == "J. Okafor")
+    desk.services.settle_conflict(conflict, Choice.KEEP, keep=linked_side)
+
+    assert link_of(desk, a, b).is_linked()
 
 
 # Chains.
@@ -298,97 +290,3 @@ def test_a_link_is_not_ended_without_a_reason(desk: Desk) -> None:
         desk.services.unlink_people(a.id, b.id, "  ")
 
     assert link_of(desk, a, b).is_linked()
-
-
-# What is proposed.
-
-HOME = Address(lines="1 High Street", postcode="SS1 1AA")
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "reasons"),
-    [
-        ({"nhs_number": "9990000018"}, {"nhs_number": "9990000018", "family_name": "Hughes"},
-         {"match.nhs_number"}),
-        ({"pnc_id": "2002/0073319Z"}, {"pnc_id": "02/73319Z", "given_name": "Dean"},
-         {"match.pnc_id"}),
-        ({"date_of_birth": BORN}, {"date_of_birth": BORN}, {"match.name", "match.date_of_birth"}),
-        ({"date_of_birth": BORN}, {"date_of_birth": date(1991, 4, 3)},
-         {"match.name", "match.date_of_birth_swapped"}),
-        ({"date_of_birth": BORN}, {"date_of_birth": date(1990, 3, 4)},
-         {"match.name", "match.year_of_birth_near"}),
-        ({"given_name": "Robert", "date_of_birth": BORN},
-         {"given_name": "Bob", "date_of_birth": BORN},
-         {"match.name_variant", "match.date_of_birth"}),
-        ({"given_name": "Mohammed", "family_name": "Hussain", "date_of_birth": BORN},
-         {"given_name": "Muhammad", "family_name": "Husayn", "date_of_birth": BORN},
-         {"match.date_of_birth"}),
-        ({"address": HOME}, {"given_name": "Kel", "address": HOME},
-         {"match.name_variant", "match.postcode"}),
-        ({"date_of_birth": BORN, "address": HOME},
-         {"family_name": "Brown", "date_of_birth": BORN, "address": HOME},
-         {"match.given_name", "match.date_of_birth", "match.postcode"}),
-    ],
-)  # fmt: skip
-def test_who_may_be_one_is_proposed_with_its_reasons(
-    desk: Desk, first: dict[str, object], second: dict[str, object], reasons: set[str]
-) -> None:
-    a, b = desk.person(**first), desk.person(**second)
-
-    assert proposed(desk) == [({a.id, b.id}, WhyMet.ALIKE)]
-    (meeting,) = desk.services.people_met_twice(b.id)
-
-    assert reasons <= set(meeting.reasons)
-    assert 65 <= meeting.score <= 100
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ({}, {}),
-        ({"date_of_birth": BORN}, {"given_name": "Dean", "family_name": "Hughes",
-                                   "date_of_birth": BORN}),
-        ({"date_of_birth": BORN}, {"date_of_birth": date(1985, 3, 4)}),
-        ({"address": HOME}, {"given_name": "Dean", "address": HOME}),
-        ({"date_of_birth": BORN, "nhs_number": "9990000018"},
-         {"date_of_birth": BORN, "nhs_number": "9990123403"}),
-    ],
-)  # fmt: skip
-def test_a_name_alone_or_less_proposes_nobody(
-    desk: Desk, first: dict[str, object], second: dict[str, object]
-) -> None:
-    desk.person(**first)
-    desk.person(**second)
-
-    assert proposed(desk) == []
-
-
-def test_who_is_said_to_be_another_is_proposed_no_more_at_any_desk(
-    desk: Desk, other_desk: Desk
-) -> None:
-    a, b = two(desk)
-    assert len(proposed(desk)) == 1
-    desk.services.say_not_the_same(a.id, b.id, "Twins")
-    meet(desk, other_desk)
-
-    assert proposed(desk) == proposed(other_desk) == []
-
-
-def test_a_proposal_goes_when_what_it_rested_on_is_put_right(desk: Desk) -> None:
-    a, b = two(desk)
-    assert len(proposed(desk)) == 1
-
-    desk.services.change_person(b, replace(b, date_of_birth=date(1960, 1, 2)))
-
-    assert proposed(desk) == []
-    assert a.id != b.id
-
-
-def test_people_are_compared_a_few_at_a_time_and_each_once(desk: Desk) -> None:
-    for _ in range(12):
-        desk.person(given_name="")
-
-    assert desk.services.compare_touched(5) == 7
-    assert desk.services.compare_touched(5) == 2
-    assert desk.services.compare_touched(5) == 0
-    assert desk.services.compare_touched(5) == 0
