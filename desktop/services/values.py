@@ -166,10 +166,6 @@ class PersonFile:
     names: Mapping[PractitionerId, str] = field(default_factory=dict)
     being_written: Mapping[ScreenId, tuple[BeingWritten, ...]] = field(default_factory=dict)
 
-    def written_under(self, record: Any) -> Person | None:
-        """Return the linked identity a record was written under; None where it is the one shown."""
-        return self.person.identity(record.person_id)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAnswer:
