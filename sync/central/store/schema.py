@@ -1,10 +1,8 @@
-"""Bring the tables up to this program's version; Alembic is asked only where they differ."""
+"""Bring the tables up to this program's version; Alembic is loaded only where they differ."""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
 
 from sync.central.reporting import tables as _reporting  # noqa: F401 -- joins the metadata
 from sync.central.store.database import Database
@@ -16,13 +14,20 @@ _MIGRATION_LOCK = 0x0C05_70D1  # any number that nothing else in the database us
 
 def version_of(database: Database) -> str | None:
     with database.reading() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        return rows.scalar_one_or_none()
 
 
 def bring_up_to_date(database: Database) -> bool:
     """Return whether anything had to be done. Several workers may ask at once."""
     if version_of(database) == VERSION:
         return False
+    # A worker never needs these, and would hold 8 MB of them.
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
     with database.writing() as connection:
         if database.is_postgresql:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
