@@ -130,7 +130,11 @@ class OpenCourtReport:
 
 @dataclass(frozen=True, slots=True)
 class WriteCourtReport:
-    """Save what was typed. Raises ReportAlreadySignedError: a signed report is amended."""
+    """Save what was typed over the report that was `shown`; over the one that stands, by default.
+
+    What a colleague wrote and the author was not shown stays beside it. Raises
+    ReportAlreadySignedError: a signed report is amended.
+    """
 
     open_unit_of_work: OpenUnitOfWork
 
@@ -140,14 +144,16 @@ class WriteCourtReport:
         sections: Mapping[str, str],
         court: str,
         hearing_at: datetime | None,
+        *,
+        shown: CourtReport | None = None,
     ) -> CourtReport:
         with self.open_unit_of_work() as work:
-            old = work.reports.get(report_id)
-            new = old
+            now = work.reports.get(report_id)
+            if now.status is not ReportStatus.DRAFT:
+                raise ReportAlreadySignedError(reference=now.reference)
+            old = new = shown or now
             for key, text in sections.items():
                 new = new.write(key, text)
-            if old.status is not ReportStatus.DRAFT:
-                raise ReportAlreadySignedError(reference=old.reference)
             work.reports.change(old, replace(new, court=court.strip(), hearing_at=hearing_at))
             work.commit()
             return work.reports.get(report_id)

@@ -54,6 +54,18 @@ class IssuesCourtReport(Protocol):
     ) -> IssuedReport: ...
 
 
+class WritesCourtReport(Protocol):
+    def __call__(
+        self,
+        report_id: CourtReportId,
+        sections: Mapping[str, str],
+        court: str,
+        hearing_at: datetime | None,
+        *,
+        shown: CourtReport | None = None,
+    ) -> CourtReport: ...
+
+
 class ShowsConflicts(Protocol):
     def __call__(self, person_id: PersonId | None = None) -> tuple[OpenConflict, ...]: ...
 
@@ -153,9 +165,7 @@ class Services:
     draft_court_report: Callable[[ScreenId, str, str, datetime | None], CourtReport]
     open_court_report: Callable[[CourtReportId], CourtReport]
     list_court_reports: Callable[[], tuple[CourtReport, ...]]
-    write_court_report: Callable[
-        [CourtReportId, Mapping[str, str], str, datetime | None], CourtReport
-    ]
+    write_court_report: WritesCourtReport
     check_court_report: Callable[[CourtReportId], tuple[ReportCheck, ...]]
     preview_court_report: Callable[[CourtReportId], bytes]
     sign_court_report: Callable[[CourtReportId], CourtReport]

@@ -61,7 +61,6 @@ class Kind:
     table: Table
     row: Callable[[Any], dict[str, Any]]
     person_of: Callable[[Any], UUID | None]
-    lists: frozenset[str] = frozenset()  # Fields to which a second value can simply be added.
 
     @property
     def select_state(self) -> str:
@@ -164,14 +163,7 @@ def _itself(record: Any) -> UUID | None:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(
-            "person",
-            Codec.of(Person),
-            tables.person,
-            _person,
-            _itself,
-            lists=frozenset({"markers", "aliases"}),
-        ),
+        Kind("person", Codec.of(Person), tables.person, _person, _itself),
         Kind("person_link", Codec.of(PersonLink), tables.person_link, _link, lambda one: one.a),
         Kind("detention", Codec.of(Detention), tables.detention, _detention, _about),
         Kind("hcp_call", Codec.of(HcpCall), tables.hcp_call, _call, _about),

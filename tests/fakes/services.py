@@ -272,7 +272,9 @@ def _reports() -> Parts:
     def sign(report_id: Any) -> Any:
         return a_court_report(id=report_id, status=ReportStatus.SIGNED, signature=a_signature())
 
-    def write(_report_id: Any, texts: Any, court: str, hearing_at: datetime | None) -> Any:
+    def write(
+        _report_id: Any, texts: Any, court: str, hearing_at: datetime | None, **_more: Any
+    ) -> Any:
         report = a_court_report(court=court, hearing_at=hearing_at)
         for key, text in texts.items():
             report = report.write(key, text)

@@ -24,9 +24,15 @@ class Autosave(QObject):
         super().__init__(parent)
         self._context = context
         self._report = report
+        self._shown = report
         self.typed = TypedText(Heading(report.court, report.hearing_at))
         self._timer = TypingPause(self)
         self._timer.timeout.connect(self.save)
+
+    def note(self, report: CourtReport) -> None:
+        """Remember what is shown now. Under what is typed and not saved the earlier text stands."""
+        if not self.typed.is_unsaved():
+            self._shown = report
 
     def type_section(self, key: str, text: str) -> None:
         self.typed.type_section(key, text)
@@ -103,9 +109,14 @@ class Autosave(QObject):
     def _write(self, unsaved: Unsaved) -> CourtReport:
         heading = unsaved.heading
         return self._context.services.write_court_report(
-            self._report.id, unsaved.sections, heading.court, heading.hearing_at
+            self._report.id,
+            unsaved.sections,
+            heading.court,
+            heading.hearing_at,
+            shown=self._shown,
         )
 
     def _settle(self, unsaved: Unsaved, report: CourtReport) -> None:
         self.typed.settle(unsaved)
+        self._shown = report
         self.saved.emit(report)

@@ -84,6 +84,7 @@ class ReportPresenter(QObject):
     def _show(self, opened: OpenedReport) -> None:
         if self._autosave is None:
             self._autosave = self._new_autosave(opened.report)
+        self._autosave.note(opened.report)
         typed = self._autosave.typed
         is_typed = typed.has_unsaved_heading()
         if opened.report.status is ReportStatus.DRAFT and not is_typed:

@@ -457,6 +457,24 @@ def test_a_refusal_about_another_stay_is_about_that_stay(case: Case) -> None:
     assert case.desk.services.issue_court_report(signed.id, CopyRoute.PRINTED, "court").pdf
 
 
+def test_what_arrives_while_a_draft_is_open_is_never_replaced_unseen(
+    case: Case, other_desk: Desk
+) -> None:
+    draft = case.draft()
+    other_desk.takes_from(case.desk)
+    other_desk.services.write_court_report(draft.id, {"health": "Other."}, "Basildon", None)
+    case.desk.takes_from(other_desk)
+    texts = {"health": "Mine."}
+    case.desk.services.write_court_report(
+        draft.id, texts, draft.court, draft.hearing_at, shown=draft
+    )
+
+    found = case.desk.services.open_court_report(draft.id)
+    assert found.sections["health"].text == "Mine."
+    assert found.court == "Basildon"  # nobody typed over it here
+    assert found.standing.conflicts == ("sections/health",)
+
+
 def test_what_was_written_elsewhere_meanwhile_does_not_change_what_was_signed(
     case: Case, other_desk: Desk
 ) -> None:

@@ -111,7 +111,10 @@ class Desk:
         sections: Mapping[str, str],
         court: str,
         hearing_at: datetime | None,
+        *,
+        shown: CourtReport | None = None,
     ) -> CourtReport:
+        assert shown is not None
         report = self.reports[report_id]
         for key, text in sections.items():
             report = report.write(key, text)
