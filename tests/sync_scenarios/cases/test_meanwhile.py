@@ -127,7 +127,6 @@ def test_two_versions_of_the_program_edit_one_record_and_neither_loses_a_word(
     assert new.machine.states()["person", key].values()["mood"] == "calm"
 
 
-
 def test_a_record_that_only_the_next_version_may_edit_is_read_only_here(
     service: Service,
 ) -> None:
