@@ -28,13 +28,13 @@ from tests.builders.screens import a_screen, an_answer
 from tests.builders.staff import OKAFOR, a_practitioner
 from tests.storage.desks import KEY, Central, Desk, copy_of_new_store, give
 
-SIZE = 1536 * 1024
+SIZE = 2048 * 1024
 PASSPHRASE = "lomi-tabu-kedo-risa"
 
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
-    """Mount a disk of a megabyte and a half; a limit on files would not fill up in the same way."""
+    """Mount a disk of two megabytes; a limit on files would not fill up in the same way."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
     done = subprocess.run(command, capture_output=True, check=False)

@@ -1,5 +1,6 @@
 """Comparing those who changed looks into no more of the store than it must."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,7 +9,7 @@ from desktop.domain.person import Address, Person
 from desktop.services.people_met_twice import alike
 from desktop.services.ports import UnitOfWork
 from desktop.storage.check import check_store
-from desktop.storage.meetings import MeetingsInStore, nearest_query
+from desktop.storage.meetings import MeetingsInStore, near_queries, sure_queries
 from desktop.storage.projection import rebuild
 from tests.builders.moments import numbered
 from tests.builders.people import a_person
@@ -39,14 +40,18 @@ def compared(desk: Desk) -> int:
 
 
 def test_every_way_of_being_alike_is_found_by_an_index(desk: Desk) -> None:
-    person = one(1, pnc_id="2002/0073319Z")
-    query, values = nearest_query(person)
+    person = replace(one(1, pnc_id="2002/0073319Z"), nhs_number="9990123403")
+    queries = [*sure_queries(person), *near_queries(person)]
 
     with desk.store.reading() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", tuple(values)).fetchall()
+        plans = [
+            str(row[-1])
+            for query, values in queries
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)
+        ]
 
-    steps = [str(row[-1]) for row in plan]
-    assert not [step for step in steps if step.startswith("SCAN row")], steps
+    assert len(plans) == len(queries) == 4
+    assert all("USING COVERING INDEX" in plan for plan in plans), plans
 
 
 def test_who_came_from_a_neighbour_is_compared_as_well(make_desk: MakeDesk) -> None:
