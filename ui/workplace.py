@@ -67,16 +67,7 @@ class Workplace(QObject):
             role=who.profession or term(who.role),
             theme=theme,
         )
-        self._context = PageContext(
-            services=services,
-            tasks=tasks,
-            errands=errands,
-            announcer=self._announcer,
-            hand_round=self._hand_round,
-            go=self.window.go,
-            go_back=self.window.go_back,
-            say=say,
-        )
+        self._context = self._page_context(errands)
         self._is_left = False
         self._soon = QTimer(self)
         self._connect()
@@ -122,6 +113,18 @@ class Workplace(QObject):
         by_hand.arrived.connect(self._arrived)
         by_hand.failed.connect(lambda _error: self._ended_by_hand(is_well=False))
         by_hand.stopped.connect(lambda: self._ended_by_hand(is_well=False))
+
+    def _page_context(self, errands: TaskRunner) -> PageContext:
+        return PageContext(
+            services=self._services,
+            tasks=self._tasks,
+            errands=errands,
+            announcer=self._announcer,
+            hand_round=self._hand_round,
+            go=self.window.go,
+            go_back=self.window.go_back,
+            say=say,
+        )
 
     def _make_page(self, place: Place) -> Page:
         return make_page(place, self._context)

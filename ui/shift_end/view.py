@@ -62,21 +62,10 @@ class ShiftEndView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
-        # Only while something can be stopped: Esc goes back otherwise, as everywhere.
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._escape.activated.connect(self._stop_by_key)
         self._words: dict[ScreenId, str] = {}
         self._shown: dict[str, object] = {}
-        self.to_finish.open_asked.connect(self.open_asked)
-        self.to_finish.leave_asked.connect(self.leave_asked)
-        self.to_finish.hand_over_asked.connect(self._ask_hand_over)
-        # Its place is known only once the layout has made room for it.
-        self._to_hand_over = QTimer(self, interval=0, singleShot=True)
-        self._to_hand_over.timeout.connect(
-            lambda: self.frame.scroll_area.ensureWidgetVisible(self.hand_over)
-        )
-        self.hand_over.cancelled.connect(self.focus_drafts)
+        self._escape = self._stop_key()
+        self._connect()
         self.show_idle(may_send=False)
 
     def show_end(self, end: ShiftEnd) -> None:
@@ -192,6 +181,24 @@ class ShiftEndView(QWidget):
             self.print_receipt.click()
         else:
             self.show_message(_("There is no receipt to print yet. Send first."), "note")
+
+    def _stop_key(self) -> QShortcut:
+        """Make Esc stop, only while something can be stopped: it goes back otherwise."""
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._stop_by_key)
+        return escape
+
+    def _connect(self) -> None:
+        self.to_finish.open_asked.connect(self.open_asked)
+        self.to_finish.leave_asked.connect(self.leave_asked)
+        self.to_finish.hand_over_asked.connect(self._ask_hand_over)
+        # Its place is known only once the layout has made room for it.
+        self._to_hand_over = QTimer(self, interval=0, singleShot=True)
+        self._to_hand_over.timeout.connect(
+            lambda: self.frame.scroll_area.ensureWidgetVisible(self.hand_over)
+        )
+        self.hand_over.cancelled.connect(self.focus_drafts)
 
     def _build_progress(self) -> None:
         self.progress = QFrame()
