@@ -236,15 +236,21 @@ def _screens(p: _Parts) -> dict[str, Any]:
         ),
         "open_screen": open_screen,
         "answer_question": screening.AnswerQuestion(p.drafts, desk, p.session, p.now),
-        "leave_section": screening.LeaveSection(journal, p.now),
-        "pause_screen": screening.PauseScreen(journal),
-        "hand_over_screen": screening.HandOverScreen(journal),
-        "leave_unfinished": LeaveUnfinished(journal),
+        **_leaving(p, journal),
         "complete_screen": screening.CompleteScreen(
             journal, p.reads, p.drafts, p.filled_screens, p.session, p.now
         ),
         "record_consent": screening.RecordConsent(p.open_unit_of_work),
         **_about_screens(p),
+    }
+
+
+def _leaving(p: _Parts, journal: JournalScreen) -> dict[str, Any]:
+    return {
+        "leave_section": screening.LeaveSection(journal, p.now),
+        "pause_screen": screening.PauseScreen(journal),
+        "hand_over_screen": screening.HandOverScreen(journal),
+        "leave_unfinished": LeaveUnfinished(journal),
     }
 
 
