@@ -200,7 +200,9 @@ class CentralLink:
         where = self.workstation
         with (
             in_our_words(),
-            HttpSyncServer(where.central_url, where.ca, replica.device, sign) as server,
+            HttpSyncServer(
+                where.central_url, where.ca, replica.device, sign, central_key=replica.central_key
+            ) as server,
             token.cutting(server.cut),
         ):
             result = run_round(

@@ -21,6 +21,7 @@ __all__ = [
     "UnreachableError",
     "UnsettledError",
     "UntrustedError",
+    "WrongTimeError",
 ]
 
 
@@ -34,6 +35,10 @@ class UnreachableError(RoundError):
 
 class UntrustedError(RoundError):
     """Whatever answered could not prove that it is the service's central store."""
+
+
+class WrongTimeError(UntrustedError):
+    """By this machine's clock its certificate is not valid yet, or no longer."""
 
 
 class CutError(RoundError):

@@ -1,7 +1,9 @@
 """The central store over HTTPS, each request signed by this device.
 
 A machine whose clock is wrong is told so with the right time, and signs once more with that: the
-time in a signature only keeps it from being used again later.
+time in a signature only keeps it from being used again later. Where its clock is so wrong that the
+certificate seems out of date, the central store is first asked to sign what time it is; nothing
+else goes over the line before the certificate is proved to be of that time.
 """
 
 import os
@@ -12,8 +14,8 @@ from typing import Self, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from sync.client.errors import ClockWrongError, CutError
-from sync.client.line import Line
+from sync.client.errors import ClockWrongError, CutError, UntrustedError, WrongTimeError
+from sync.client.line import ASKS_TIME, Line
 from sync.journal.clock import Clock, system_ms
 from sync.wire.credentials import NONCE_LENGTH, enclose, new_credentials, signed_bytes
 from sync.wire.framing import UnreadableError, pack, unpack
@@ -27,10 +29,12 @@ from sync.wire.messages import (
     Push,
     PushReply,
 )
+from sync.wire.receipt import is_genuine, read_receipt
 
 _Reply = TypeVar("_Reply", bound=msgspec.Struct)
 
 _LATEST_MS = 2**53
+_UNFORESEEN = 16
 
 
 class HttpSyncServer:
@@ -44,8 +48,11 @@ class HttpSyncServer:
         sign: Callable[[bytes], bytes],
         *,
         now_ms: Clock = system_ms,
+        central_key: bytes = b"",
     ) -> None:
+        self._url, self._ca_pem, self._central_key = url, ca_pem, central_key
         self._line = Line(url, ca_pem)
+        self._is_cut = False
         self._device, self._sign, self._now_ms = device, sign, now_ms
         self._ahead_ms = 0  # by how much the clock was found to be wrong
         self._reads_thin = False
@@ -66,6 +73,7 @@ class HttpSyncServer:
 
     def cut(self) -> None:
         """End whatever is under way, from any thread; nothing can be asked afterwards."""
+        self._is_cut = True
         self._line.cut()
 
     def hello(self, message: Hello) -> HelloReply:
@@ -89,13 +97,42 @@ class HttpSyncServer:
     def _ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply:
         frame = pack(message, is_thin=self._reads_thin)
         try:
-            answer = self._line.ask(path, self._signed(path, frame))
+            answer = self._answer(path, frame)
+        except WrongTimeError:
+            if not self._central_key:
+                raise
+            self._prove_time()
+            answer = self._answer(path, frame)
+        return self._read(answer, kind)
+
+    def _answer(self, path: str, frame: bytes) -> bytes:
+        try:
+            return self._line.ask(path, self._signed(path, frame))
         except ClockWrongError as error:
             if error.server_ms is None or not 0 < error.server_ms < _LATEST_MS:
                 raise
             self._ahead_ms = self._now_ms() - error.server_ms
-            answer = self._line.ask(path, self._signed(path, frame))
-        return self._read(answer, kind)
+        return self._line.ask(path, self._signed(path, frame))
+
+    def _prove_time(self) -> None:
+        """Have the store sign the time with its own key, over a number nobody could foresee.
+
+        A receipt over nothing is such a signature. Raises UntrustedError.
+        """
+        self._line.close()
+        self._line = Line(self._url, self._ca_pem, is_timed=False)
+        if self._is_cut:
+            self._line.cut()
+        unforeseen = os.urandom(_UNFORESEEN)
+        answer = self._answer(ASKS_TIME, pack(Finish({}, unforeseen, 0, 0)))
+        signed = self._read(answer, FinishReply).receipt
+        if signed is None or not is_genuine(signed, self._central_key):
+            raise UntrustedError("the time is not signed by the central store")
+        said = read_receipt(signed.receipt)
+        if (said.practitioner, said.device) != (unforeseen, self._device):
+            raise UntrustedError("the time was signed for something else")
+        ahead_ms = self._now_ms() - said.at_ms
+        self._line.check_times(lambda: self._now_ms() - ahead_ms)
 
     @staticmethod
     def _read(answer: bytes, kind: type[_Reply]) -> _Reply:

@@ -6,11 +6,20 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx2
+from cryptography import x509
 
-from sync.client.errors import CutError, RefusedError, UnreachableError, UntrustedError
+from sync.client.errors import (
+    CutError,
+    RefusedError,
+    UnreachableError,
+    UntrustedError,
+    WrongTimeError,
+)
+from sync.journal.clock import Clock
 from sync.wire.framing import UnreadableError, unpack
 from sync.wire.limits import FRAME_BYTES
 from sync.wire.refusal import Refusal, error_of
@@ -21,6 +30,14 @@ _TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=30.0)
 _LIMITS = httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=20.0)
 _DONE = 200
 _PIECE = 64 * 1024
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# What a line whose certificate seems out of date may be asked: a receipt, over nothing.
+ASKS_TIME = "/v1/finish"
+
+# OpenSSL's names for these are not all in Python's ssl.
+_NO_CHECK_TIME = 0x200000
+_NOT_YET_VALID, _EXPIRED = 9, 10
 
 
 def pinned_context(ca_pem: str) -> ssl.SSLContext:
@@ -40,12 +57,21 @@ class Line:
     May be asked from two threads: frames leave one after the other and in full, while answers are
     waited for side by side, so that what was asked first also arrives first. A request's head says
     only what HTTP asks for: all else would be most of what a quiet round sends.
+
+    A line with `is_timed` false takes a certificate of any time until `check_times` tells it what
+    time it is: nothing but the question for that may be asked before.
     """
 
-    def __init__(self, url: str, ca_pem: str) -> None:
+    def __init__(self, url: str, ca_pem: str, *, is_timed: bool = True) -> None:
         self._url = httpx2.URL(url)
+        context = pinned_context(ca_pem)
+        self._is_timed = is_timed
+        self._now_ms: Clock | None = None
+        self._certificates = [ssl.PEM_cert_to_DER_cert(ca_pem)]
+        if not is_timed:
+            context.verify_flags |= _NO_CHECK_TIME
         self._client = httpx2.Client(
-            verify=pinned_context(ca_pem),
+            verify=context,
             trust_env=False,
             follow_redirects=False,
             timeout=_TIMEOUT,
@@ -69,6 +95,8 @@ class Line:
     def ask(self, path: str, frame: bytes) -> bytes:
         if self._is_cut:
             raise CutError("the line was cut")
+        if not self._is_timed and self._now_ms is None and path != ASKS_TIME:
+            raise WrongTimeError("nothing else may be asked before the time is known")
         turn, reach = _Turn(self._leaving), _Reach(self)
         # Not by the client's own methods: these add headers. No compression of the transport, as
         # ours has a limit on what it may grow to.
@@ -86,13 +114,30 @@ class Line:
             raise _no_connection(error) from error
         except (httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
             raise UnreachableError from error
-        except httpx2.TransportError as error:
-            raise CutError from error
+        except (httpx2.TransportError, OSError) as error:
+            raise CutError from error  # the second where it was cut just as it came about
         finally:
             reach.let_go()
         if status != _DONE:
             raise _refusal(status, answer)
         return answer
+
+    def check_times(self, now_ms: Clock) -> None:
+        """Check every certificate against this clock: those seen, and those of later connections.
+
+        Raises WrongTimeError.
+        """
+        self._now_ms = now_ms
+        for certificate in self._certificates:
+            _check_time(certificate, now_ms())
+
+    def meet(self, certificate: bytes) -> None:
+        """Hear of the far side's certificate, whose time nobody has checked yet."""
+        if self._is_timed:
+            return
+        self._certificates.append(certificate)
+        if self._now_ms is not None:
+            _check_time(certificate, self._now_ms())
 
     def reach(self, one: socket.socket) -> None:
         self._sockets.add(one)
@@ -121,8 +166,14 @@ class _Reach:
             self._line.reach(self._second)
             self._line.reach(first)
         elif event == "connection.start_tls.complete":
-            self._line.reach(info["return_value"].get_extra_info("socket"))
+            secured = info["return_value"].get_extra_info("socket")
+            self._line.reach(secured)
             self.let_go()
+            try:
+                self._line.meet(secured.getpeercert(binary_form=True))
+            except BaseException:
+                secured.close()  # nobody else knows of it yet
+                raise
 
     def let_go(self) -> None:
         if self._second is not None:
@@ -171,9 +222,20 @@ def _no_connection(error: Exception) -> UnreachableError | UntrustedError:
     while cause is not None:
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
             _log.warning("central store not trusted: %s", cause.reason)
-            return UntrustedError()
+            is_time = getattr(cause, "verify_code", 0) in (_NOT_YET_VALID, _EXPIRED)
+            return WrongTimeError() if is_time else UntrustedError()
         cause = cause.__cause__ or cause.__context__
     return UnreachableError()
+
+
+def _check_time(certificate: bytes, now_ms: int) -> None:
+    try:
+        now = _EPOCH + timedelta(milliseconds=now_ms)
+    except OverflowError as error:
+        raise WrongTimeError from error
+    loaded = x509.load_der_x509_certificate(certificate)
+    if not loaded.not_valid_before_utc <= now <= loaded.not_valid_after_utc:
+        raise WrongTimeError("not valid at the time that was proved")
 
 
 def _refusal(status: int, answer: bytes) -> RefusedError:
