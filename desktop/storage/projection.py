@@ -49,6 +49,7 @@ class Projection:
         self._touched: set[Key] = set()
         self._elsewhere: set[Key] = set()
         self._attended: set[Key] | None = None
+        self._begun: set[Key] = set()
 
     def state(self, record: bytes, kind_name: str) -> RecordState | None:
         key = kind_name, record
@@ -77,6 +78,7 @@ class Projection:
         if state is None:
             state = new_state(header.kind, header.person)
             self.states[header.kind, header.record] = state
+            self._begun.add((header.kind, header.record))
         fold(state, entry.id, header, entry.fields())
         self._touched.add((header.kind, header.record))
 
@@ -84,6 +86,7 @@ class Projection:
         for key in self._touched:
             self._write(key[1], self.states[key])
         self._touched.clear()
+        self._begun.clear()
 
     def _write(self, record: bytes, state: RecordState) -> None:
         kind = KINDS.get(state.kind)
@@ -109,6 +112,8 @@ class Projection:
     def _attend(self, record: bytes, state: RecordState, conflicts: int, unreadable: int) -> None:
         """Note that somebody has to look at the record, or that nobody has to any more."""
         driver, key = direct(self._connection), (state.kind, record)
+        if key in self._begun and not conflicts and not unreadable:
+            return  # most saves make a new record: nothing can be noted of it yet
         if self._attended is None:
             rows = driver.execute(_ATTENDED).fetchall()
             self._attended = {(kind, bytes(one)) for kind, one in rows}
