@@ -13,7 +13,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 _AUTHORITY_DAYS = 3650
 _SERVER_DAYS = 397
 _RENEW_BEFORE = timedelta(days=60)
-_SKEW = timedelta(hours=1)  # a workstation's clock may be behind
+_SKEW = timedelta(days=2)  # a workstation's clock may be behind, on the day of its enrolment too
 
 
 @dataclass(frozen=True, slots=True)

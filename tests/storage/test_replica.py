@@ -544,3 +544,19 @@ def test_an_entry_with_a_runaway_counter_does_not_brick_a_desk(pair: tuple[Desk,
     assert everything_at(taker) == before
     taker.close()
     save_people(taker, 10)
+
+
+def test_a_page_cut_between_two_slices_is_continued(pair: tuple[Desk, Desk]) -> None:
+    giver, taker = pair
+    save_people(giver, *range(10, 80))
+    (batch,) = giver.replica.batches_beyond(taker.replica.vector(), own_only=True, most=500)
+    entries = [read_entry(piece.header, piece.body) for piece in batch.pieces]
+    taker.replica._write(next(in_slices(entries)), None)
+    taker.close()
+
+    assert len(people_at(taker)) == 32
+    beyond = taker.replica.batches_beyond({}, own_only=False, most=500)
+    assert giver.device not in {one.head.device for one in beyond}  # no head of it is signed yet
+    assert give(giver, taker) == 73 - 32
+    assert check_store(taker.store, taker.path).faults == ()
+    assert taker.replica.vector()[giver.device] == giver.replica.vector()[giver.device]
