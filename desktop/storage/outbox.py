@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop.services.values import Leaving
+from desktop.storage.chains import ChainsInStore, rows_of
 from desktop.storage.conflicts import ConflictsInStore
-from desktop.storage.sync_replica import ChainsInStore, rows_of
 from sync.journal.difference import Stretch, stretches
 from sync.journal.entry import Header
 from sync.journal.vector import Head
