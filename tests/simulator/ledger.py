@@ -41,17 +41,26 @@ class Ledger:
 
 @dataclass
 class Heard:
-    """Stands beside a replica and checks each word about what the central store holds."""
+    """Stands beside a replica and checks each word about what the central store holds.
+
+    `is_kept_allowed` lets pass what was acknowledged before and that a restore has taken since.
+    """
 
     replica: StoreReplica
     centre: Centre
+    is_kept_allowed: bool = False
     named: dict[bytes, Vector] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.replica, name)
 
     def acknowledge(self, vector: Vector, *, whole: bool = False) -> None:
-        self._note(vector)
+        before = self.replica.acknowledged() if self.is_kept_allowed else {}
+        said = {
+            device: tuple(head for head in heads if head not in before.get(device, ()))
+            for device, heads in vector.items()
+        }
+        self._note(said)
         self.replica.acknowledge(vector, whole=whole)
 
     def settle(

@@ -17,6 +17,7 @@ from tests.simulator.machine import Machine, cut_units
 
 ONLY_SHOWN_IS_REPLACED = "only what its author was shown is replaced"
 CLONES_ARE_TOLD = "a clone is told of"
+NOTHING_LOST_IS_KEPT = "what the central store lost is no longer acknowledged"
 CLONES_PART = "a clone goes on under an identity of its own"
 
 Row = tuple[bytes, Header, bytes | None]

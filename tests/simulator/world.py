@@ -169,7 +169,10 @@ class World:
         return machine
 
     def _round(self, machine: Machine, weather: Weather) -> str:
-        heard = Heard(machine.replica, self.centre)
+        is_kept_allowed = (
+            self.centre.restores > 0 and oracle.NOTHING_LOST_IS_KEPT not in self.clauses
+        )
+        heard = Heard(machine.replica, self.centre, is_kept_allowed)
         replica: Any = heard  # all else it hands on
         line = Line(self.network, machine, weather, lambda: self._meanwhile(machine))
         try:

@@ -7,9 +7,9 @@ import pytest
 
 from desktop.storage.check import live_digest
 from sync.client.errors import CutError
-from sync.wire.messages import Push, PushReply
+from sync.wire.messages import Pull, PullReply, Push, PushReply
 from tests.simulator.network import FAIR, Line
-from tests.sync_scenarios.cases.service import Service
+from tests.sync_scenarios.cases.service import Desk, Service
 
 
 def test_a_fork_after_a_restore_whose_neighbour_builds_on_the_lost_branch_keeps_both_branches(
@@ -83,6 +83,31 @@ def test_what_a_restored_central_store_lost_waits_again_until_it_is_there(
     service.round(other)
     service.all_meet()
     assert service.is_one()
+
+
+class CutAtPull(Line):
+    def pull(self, _message: Pull) -> PullReply:
+        raise CutError
+
+
+@pytest.mark.xfail(reason="a head that the store lost is kept where a clone went further (S3)")
+def test_what_a_restored_central_store_lost_waits_even_where_a_clone_went_further(
+    service: Service,
+) -> None:
+    one = service.desk("one")
+    service.round(one)
+    service.centre.back_up()
+    clone = Desk(one.machine.cloned_to(service.folder / "clone", "clone"), one.who, one.signing_key)
+    one.adds_a_person()
+    service.round(one)
+    service.centre.restore(service.centre.copies[0])
+    for _ in range(3):
+        clone.adds_a_person()
+    service.round(clone)
+    with pytest.raises(CutError):
+        service.round(one, CutAtPull(service.network, one.machine, FAIR, lambda: None))
+
+    assert one.machine.reads.waiting() == 1
 
 
 @pytest.mark.xfail(reason="no desk drops bodies yet, and no backup says what it holds (issue 4)")
