@@ -28,7 +28,9 @@ from sync.wire.messages import (
     Push,
     PushReply,
 )
+from sync.wire.refusal import RefusalCode, RefusedError
 
+_HEADS = 10_000
 _SMALL = Room(SMALL_ENTRIES, SMALL_BYTES, takes_one=False)
 
 
@@ -53,6 +55,7 @@ class DeviceSession:
         # A question that writes nothing may be asked again by whoever overheard it: the answer
         # says no more than that both hold the same, or what the device may have anyway.
         is_quiet = not message.batches and not message.wants_receipt
+        _check_size(message.changed)
         with self._database.reading() if is_quiet else self._writing() as connection:
             return self._hello(connection, message)
 
@@ -64,6 +67,7 @@ class DeviceSession:
         return PushReply({one: heads for one, heads in held.items() if one in devices}, refused)
 
     def pull(self, message: Pull) -> PullReply:
+        _check_size(message.have)
         self._note()
         room = Room(min(message.most, BATCH_ENTRIES))
         with self._database.reading() as connection:
@@ -72,6 +76,7 @@ class DeviceSession:
 
     def finish(self, message: Finish) -> FinishReply:
         """Sign the vector once every head of it is shown to be here."""
+        _check_size(message.vector)
         with self._writing() as connection:
             rows = JournalRows(connection, self._identity.service)
             heads = rows.heads()
@@ -141,6 +146,12 @@ class DeviceSession:
             access, credentials = self._request
             with self._database.noting() as connection:
                 access.note(connection, credentials)
+
+
+def _check_size(named: Vector) -> None:
+    """Refuse more heads than any service has: each unknown one is looked for by itself."""
+    if sum(len(heads) for heads in named.values()) > _HEADS:
+        raise RefusedError(RefusalCode.TOO_LARGE)
 
 
 def _missing(rows: JournalRows, held: Vector, named: Vector) -> dict[bytes, tuple[Head, ...]]:

@@ -11,6 +11,7 @@ from sync.journal.vector import Head, Vector, digest
 from sync.wire.limits import SMALL_ENTRIES
 from sync.wire.messages import Finish, Hello, HelloReply, Pull, Push
 from sync.wire.receipt import Receipt, read_receipt
+from sync.wire.refusal import RefusalCode, RefusedError
 from tests.central.stores import NURSE, go_round
 from tests.fakes.replica import MemoryReplica
 
@@ -221,6 +222,21 @@ def test_pages_hold_no_more_than_they_may_and_end_at_signed_heads(
             break
     assert pages == 2
     assert len(other_desk.entries[desk.device]) == 21
+
+
+def test_more_heads_than_any_service_has_are_not_looked_for(
+    core: CentralCore, desk: MemoryReplica
+) -> None:
+    wild = {desk.device: tuple(Head(1, bytes(2) + n.to_bytes(30, "big")) for n in range(10_001))}
+    session = core.as_device(desk.device)
+    for ask in (
+        lambda: session.finish(Finish(wild, NURSE, 0, 0)),
+        lambda: session.pull(Pull(wild, 500)),
+        lambda: session.hello(Hello(b"d" * 32, [], NURSE, changed=wild)),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            ask()
+        assert refused.value.code == RefusalCode.TOO_LARGE
 
 
 def tables(core: CentralCore) -> list[int]:
