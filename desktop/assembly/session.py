@@ -23,6 +23,7 @@ from desktop.services import (
     report_copies,
     screening,
 )
+from desktop.services.also_recorded import ShowAlsoRecorded
 from desktop.services.answered_reviews import SetAnsweredReviews
 from desktop.services.attached_files import AttachFile, FileAttached, ReadAttached
 from desktop.services.being_written import FindBeingWritten
@@ -315,6 +316,7 @@ def _conflicts(p: _Parts) -> dict[str, Any]:
         "open_conflicts": ShowConflicts(p.reads, p.questionnaires),
         "conflict_background": ReadConflictBackground(p.reads, p.questionnaires),
         "settle_conflict": SettleConflict(p.open_unit_of_work),
+        "also_recorded": ShowAlsoRecorded(p.reads, p.questionnaires),
         "bad_entries": ShowBadEntries(p.reads),
     }
 

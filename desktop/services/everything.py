@@ -14,6 +14,7 @@ from desktop.domain.person import MarkerKind, Person
 from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.forms import Inspection
+from desktop.services.also_recorded import KeptBeside
 from desktop.services.bundles import ReadsBundle, WritesBundle
 from desktop.services.conflict_background import ConflictBackground
 from desktop.services.people_met_twice import Meeting
@@ -175,6 +176,7 @@ class Services:
     open_conflicts: ShowsConflicts
     conflict_background: Callable[[OpenConflict], ConflictBackground]
     settle_conflict: SettlesConflict
+    also_recorded: Callable[[PersonId], tuple[KeptBeside, ...]]
     bad_entries: Callable[[], tuple[BadEntry, ...]]
 
     sync_state: Callable[[], SyncState]

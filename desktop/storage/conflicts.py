@@ -119,9 +119,15 @@ class ConflictsInStore(SearchInStore):
         return _typed(KINDS[kind], register, fields.get(register))
 
     def also_recorded(self, record_id: UUID) -> tuple[AlsoRecorded, ...]:
-        """Return what was kept as dated entries beside the values of a record, oldest first."""
+        """Return what was kept as dated entries beside the values of a record, oldest first.
+
+        For a person that is also what was kept beside any record about her.
+        """
+        record = record_id.bytes
         with self.store.reading() as connection:
-            found = read_records(connection, AlsoRecorded, "row.about = ?", record_id.bytes)
+            found = read_records(
+                connection, AlsoRecorded, "row.about = ? OR row.person = ?", record, record
+            )
         return tuple(sorted(found, key=lambda one: one.at))
 
     def bad_entries(self) -> tuple[BadEntry, ...]:

@@ -299,6 +299,7 @@ def _conflicts() -> Parts:
         "open_conflicts": lambda _person_id=None: (),
         "conflict_background": lambda _conflict: ConflictBackground(),
         "settle_conflict": lambda *_asked, **_more: None,
+        "also_recorded": lambda _person_id: (),
         "bad_entries": lambda: (),
     }
 
