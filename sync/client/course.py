@@ -90,14 +90,13 @@ class Course:
         self.replica.acknowledge({device: self._proved(device) for device in held}, whole=True)
 
     def _proved(self, device: bytes) -> tuple[Head, ...]:
-        """Return those of its heads that are here, and what may lie below those that are not."""
+        """Return those of its heads that are here.
+
+        Nothing else is proved: what was acknowledged before may lie below a head that is not
+        here, or on a branch that the central store has lost since.
+        """
         theirs = self.theirs[device]
-        known = tuple(head for head in theirs if self.replica.knows(device, head.entry))
-        if len(known) == len(theirs):
-            return known
-        before = self.replica.acknowledged().get(device, ())
-        furthest = max(head.seq for head in theirs)
-        return tuple(sorted({*known, *(head for head in before if head.seq <= furthest)}))
+        return tuple(head for head in theirs if self.replica.knows(device, head.entry))
 
     def take(self, batches: Sequence[Batch]) -> None:
         """Take in what was pulled; from now on the round is about it too."""
@@ -108,10 +107,16 @@ class Course:
             if device != own:
                 self.named[device] = self.replica.vector()[device]
                 continue
-            follows = read_entry(batch.pieces[0].header, None).header.prev
-            left = [head for head in self.named.get(own, ()) if head.entry != follows]
-            self.named[own] = tuple(sorted({*left, Head(batch.head.seq, batch.head.entry)}))
+            self.named[own] = _grown(self.named.get(own, ()), batch)
+            # It came from the central store, which lacks no entry of it.
+            self.replica.acknowledge({own: _grown(self.replica.acknowledged().get(own, ()), batch)})
         self.watch.moved(entries_in(batches))
+
+
+def _grown(heads: Sequence[Head], batch: Batch) -> tuple[Head, ...]:
+    follows = read_entry(batch.pieces[0].header, None).header.prev
+    left = [head for head in heads if head.entry != follows]
+    return tuple(sorted({*left, Head(batch.head.seq, batch.head.entry)}))
 
 
 def entries_in(batches: Sequence[Batch]) -> int:

@@ -28,7 +28,9 @@ MOST_MACHINES = 5
 TEN_YEARS_MS = 10 * 365 * DAY_MS
 
 # Every clause that can be left out; what the code is not held to yet is not in USUAL.
-USUAL = frozenset({oracle.ONLY_SHOWN_IS_REPLACED, oracle.CLONES_ARE_TOLD})
+USUAL = frozenset(
+    {oracle.ONLY_SHOWN_IS_REPLACED, oracle.CLONES_ARE_TOLD, oracle.NOTHING_LOST_IS_KEPT}
+)
 
 
 @dataclass

@@ -90,7 +90,6 @@ class CutAtPull(Line):
         raise CutError
 
 
-@pytest.mark.xfail(reason="a head that the store lost is kept where a clone went further (S3)")
 def test_what_a_restored_central_store_lost_waits_even_where_a_clone_went_further(
     service: Service,
 ) -> None:
@@ -108,6 +107,22 @@ def test_what_a_restored_central_store_lost_waits_even_where_a_clone_went_furthe
         service.round(one, CutAtPull(service.network, one.machine, FAIR, lambda: None))
 
     assert one.machine.reads.waiting() == 1
+
+
+def test_a_clone_that_hears_of_its_other_branch_with_the_answer_says_that_nothing_waits(
+    service: Service,
+) -> None:
+    one = service.desk("one")
+    service.round(one)
+    clone = Desk(one.machine.cloned_to(service.folder / "clone", "clone"), one.who, one.signing_key)
+    for _ in range(3):
+        clone.adds_a_person()
+    service.round(clone)
+    result = service.round(one)
+
+    assert result.receipt is not None
+    assert result.received == 3
+    assert one.machine.reads.waiting() == 0
 
 
 @pytest.mark.xfail(reason="no desk drops bodies yet, and no backup says what it holds (issue 4)")
