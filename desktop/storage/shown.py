@@ -55,7 +55,9 @@ def shown_in(
             own = winner(held)  # written by somebody who had seen the seal
         if own is not None:
             values[name] = own
-        if not is_quiet(name, seal) and any(own is None or one.value != own.value for one in held):
+        # What the seal did not write is not there: a value that says so is nothing new.
+        sealed = None if own is None else own.value
+        if not is_quiet(name, seal) and any(one.value != sealed for one in held):
             beside.append(name)
     return Shown(values, entry, tuple(sorted(beside)))
 

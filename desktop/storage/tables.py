@@ -23,7 +23,7 @@ lasting = MetaData(naming_convention=_NAMES)
 projected = MetaData(naming_convention=_NAMES)
 
 # Raise by one whenever a projection below or what fills it changes: it is then rebuilt.
-PROJECTION_VERSION = 7
+PROJECTION_VERSION = 8
 
 # Keyed by chain, without a rowid: an append touches the end of each and one page of each index.
 journal_header = Table(

@@ -86,6 +86,21 @@ def test_an_answer_to_a_question_that_the_finisher_never_saw_stays_beside_it(
         assert values == [(None, True), (an_answer("self-harm"), False)]
 
 
+def test_a_question_that_was_left_empty_before_finishing_is_nothing_to_decide(
+    pair: tuple[Desk, Desk],
+) -> None:
+    one, other = pair
+    old = screen(other)
+    other.save(lambda work: work.screens.change(old, old, whole=["answers/left_empty"]))
+    meet(one, other)
+
+    finished = finish(one)
+    meet(one, other)
+
+    assert finished.standing.changed_since_sealed == ()
+    assert [desk.reads.conflicts() for desk in pair] == [0, 0]
+
+
 def sides(desk: Desk, register: str) -> tuple[Any, ...]:
     return desk.reads.sides("screen", a_screen().id, register)
 
