@@ -42,6 +42,11 @@ def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[s
         )
         for row in islice(observed, 1):
             camera.take("observations", places.ObservationsPlace(row.person_id, row.detention_id))
+        for conflict in session.services.open_conflicts()[:1]:
+            about = (conflict.kind, conflict.record_id, conflict.register)
+            camera.take("to-decide", places.ConflictPlace(*about))
+        if session.services.people_met_twice():
+            camera.take("met-twice", places.MetTwicePlace())
         names = camera.close()
     qInstallMessageHandler(previous)
     return names

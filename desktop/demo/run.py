@@ -16,6 +16,7 @@ from desktop.assembly import setting_up
 from desktop.assembly.access import read_passphrase
 from desktop.assembly.session import OpenSession
 from desktop.assembly.setting_up import generated_passphrase
+from desktop.demo.apart import Apart
 from desktop.demo.central import EmbeddedCentral, embedded_central
 from desktop.demo.desks import Desk, set_up_desk
 from desktop.demo.filling import fill
@@ -146,8 +147,18 @@ def _without_window(house: House, output: Path, say: Transcript) -> None:
         shift.send(output)
     with house.second.opened() as session:
         Shift(session.services, say).send()
+    _work_apart(house, detention, say)
     _compare(house, say)
     _draw(house, output, say)
+
+
+def _work_apart(house: House, detention: Detention, say: Transcript) -> None:
+    apart = Apart(house.first, house.second, say)
+    apart.differ(detention)
+    with house.first.opened() as session:
+        rows = session.services.show_board().rows
+    apart.meet_twice(next(row for row in rows if row.person_id != detention.person_id))
+    apart.tell()
 
 
 def _an_arrival(house: House, say: Transcript) -> Detention:

@@ -18,7 +18,8 @@ from desktop.domain.screen import Answer, Screen, ScreenStatus
 from desktop.forms import Item
 from desktop.services.everything import Services
 from desktop.services.questionnaires import HEALTH_ASSESSMENT, LIAISON_SCREEN, NEWS2
-from desktop.services.values import BoardRow, OpenScreen, Receipt, Urgency
+from desktop.services.sync_values import Receipt
+from desktop.services.values import BoardRow, OpenScreen, Urgency
 from desktop.wording.clinical import (
     clinical_date,
     clinical_moment,
