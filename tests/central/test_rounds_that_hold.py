@@ -1,6 +1,7 @@
 """A round reaches its receipt whatever people, clocks and single bad entries do meanwhile."""
 
 import dataclasses
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,6 @@ from msgspec.structs import replace
 
 from sync.central.core import CentralCore
 from sync.central.store.database import Database, open_sqlite
-from sync.central.store.schema import bring_up_to_date
 from sync.client.errors import CutError, UntrustedError
 from sync.client.pace import Pace
 from sync.client.round import run_round
@@ -39,10 +39,10 @@ Change = Callable[[object, object], object]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(sqlite_tables: Path, tmp_path: Path) -> Iterator[Database]:
     """One kind of database: what is looked at is the workstation's side."""
+    shutil.copyfile(sqlite_tables, tmp_path / "central.db")
     opened = open_sqlite(tmp_path / "central.db", KEY)
-    bring_up_to_date(opened)
     yield opened
     opened.close()
 

@@ -17,19 +17,12 @@ from sync.central.store.database import Database, open_postgresql
 from sync.journal.chain import Batch
 from sync.journal.signing import new_private_key, public_key_of
 from sync.wire.messages import Push
-from tests.central.conftest import (
-    core,
-    database,
-    desk,
-    other_desk,
-    postgresql_tables,
-    postgresql_url,
-)
+from tests.central.conftest import core, database, desk, other_desk, sqlite_tables
 from tests.central.stores import found
 from tests.central_reporting.journals import Author, fold, join_too
 from tests.storage.desks import KEY, copy_of_new_store
 
-__all__ = ["core", "database", "desk", "other_desk", "postgresql_tables", "postgresql_url"]
+__all__ = ["core", "database", "desk", "other_desk", "sqlite_tables"]
 
 SUITE = "Harlow"
 _NOW = datetime(2026, 9, 5, 2, 14, tzinfo=UTC)

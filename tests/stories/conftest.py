@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.central.conftest import postgresql_url
 from tests.stories.house import Central
 from tests.unit.desktop.cli.command import environment, inside
-
-__all__ = ["postgresql_url"]
 
 _STOP_SECONDS = 20
 
