@@ -23,7 +23,9 @@ async def asked(
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        await asyncio.sleep(0)
+        others_went = asyncio.Event()  # set once everything else that could go on has
+        asyncio.get_running_loop().call_soon(others_went.set)
+        await others_went.wait()
         piece = coming.pop(0) if coming else b""
         return {"type": "http.request", "body": piece, "more_body": bool(coming)}
 

@@ -1,6 +1,8 @@
 """The figures follow by themselves while the store is served."""
 
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,26 +11,46 @@ from sync.central import serving
 from sync.central.__main__ import main
 from sync.central.core import CentralCore
 from sync.central.folder import DataFolder
+from sync.central.reporting import projecting as projecting_module
 from sync.central.reporting.command import bring_up_to_journal
 from sync.central.reporting.projecting import Projecting, start_projecting
-from sync.central.reporting.projector import is_behind
+from sync.central.reporting.projector import Folded, is_behind, project_some
+from sync.central.store.database import Database
 from tests.central_reporting.journals import author, send, states
 
 
-def test_what_arrives_is_folded_without_being_asked_for(core: CentralCore) -> None:
+def told_once(
+    monkeypatch: pytest.MonkeyPatch, is_reached: Callable[[Database, bytes], bool]
+) -> threading.Event:
+    """An event that a worker sets once the figures have come to where they should be."""
+    reached = threading.Event()
+
+    def fold(database: Database, service: bytes) -> Folded:
+        folded = project_some(database, service)
+        if is_reached(database, service):
+            reached.set()
+        return folded
+
+    monkeypatch.setattr(projecting_module, "project_some", fold)
+    return reached
+
+
+def test_what_arrives_is_folded_without_being_asked_for(
+    core: CentralCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = author(core)
+    note = ("note", b"n" * 16)
+    folded = told_once(monkeypatch, lambda _database, _service: note in states(core))
     workers = [Projecting(core.database, core.identity.service, 0.02) for _ in range(2)]
     for worker in workers:
         worker.start()
     try:
-        send(core, one, [one.write("note", b"n" * 16, {"n": 1})])
-        until = time.monotonic() + 20
-        while is_behind(core.database, core.identity.service) and time.monotonic() < until:
-            time.sleep(0.01)
+        send(core, one, [one.write(*note, {"n": 1})])
+        assert folded.wait(20)
     finally:
         for worker in workers:
             worker.stop()
-    assert states(core)["note", b"n" * 16].values() == {"n": 1}
+    assert states(core)[note].values() == {"n": 1}
 
 
 def test_stopping_does_not_wait_for_the_next_look(core: CentralCore) -> None:
@@ -59,12 +81,11 @@ def test_a_worker_that_serves_keeps_the_figures_up_to_date(
     monkeypatch.setattr(
         serving, "start_projecting", lambda *which: started.append(start_projecting(*which))
     )
+    folded = told_once(monkeypatch, lambda *which: not is_behind(*which))
     serving.app_of_environment()
-    until = time.monotonic() + 20
-    database, service = DataFolder(folder).open_database(), DataFolder(folder).identity().service
-    while is_behind(database, service) and time.monotonic() < until:
-        time.sleep(0.01)
+    assert folded.wait(20)
     started.pop().stop()
+    database, service = DataFolder(folder).open_database(), DataFolder(folder).identity().service
     assert not is_behind(database, service)
     database.close()
     capsys.readouterr()
