@@ -57,15 +57,11 @@ def _as_it_is(_: object, value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-@pytest.mark.usefixtures("logged_warnings")
-@pytest.mark.parametrize("role", ROLES)
-def test_every_answer_is_one_that_the_description_names(
-    store: Store, role: str, rng: random.Random, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)  # What it remembers of a run belongs to the run.
+def _asking(store: Store, role: str, seed: int) -> Any:
+    """Return the store's description, set up to ask real frames in the name of `role`."""
     schema = schemathesis.openapi.from_asgi("/v1/openapi.json", store.app)
     schema.config.generation.update(max_examples=EXAMPLES)
-    schema.config.seed = rng.getrandbits(32)
+    schema.config.seed = seed
 
     @schema.hook
     def before_generate_body(context: Any, _: object) -> st.SearchStrategy[bytes]:
@@ -80,9 +76,18 @@ def test_every_answer_is_one_that_the_description_names(
         def set(self, case: Any, data: dict[str, str], _: object) -> None:
             case.headers = {**(case.headers or {}), **data}
 
+    return schema
+
+
+@pytest.mark.usefixtures("logged_warnings")
+@pytest.mark.parametrize("role", ROLES)
+def test_every_answer_is_one_that_the_description_names(
+    store: Store, role: str, rng: random.Random, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # What it remembers of a run belongs to the run.
     wrong: list[str] = []
     answers: dict[str, set[int]] = {}
-    for event in from_schema(schema).execute():
+    for event in from_schema(_asking(store, role, rng.getrandbits(32))).execute():
         assert not isinstance(event, events.NonFatalError | events.FatalError), event
         if isinstance(event, events.ScenarioFinished):
             wrong += _failed(event)

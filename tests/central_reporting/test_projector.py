@@ -196,29 +196,31 @@ def test_several_workers_fold_every_entry_once(core: CentralCore) -> None:
     assert sum(len(state.live) for (kind, _), state in states(core).items() if kind == "note") == 60
 
 
+ODD_STAY = {
+    "suite": "Har\0low" + "\U0001f600" * 300,
+    "arrived_at": "not a time",
+    "released_at": "9999-12-31T23:59:59.999999-23:00",
+    "infinite": float("inf"),
+    "no_number": [float("nan"), {"deep\0": b"\xff" * 3}],
+    "large": 2**64 - 1,
+    "file": bytes(100_000),
+    "reg\0ister": "\0",
+    "is_first_time": "perhaps",
+    "x" * 5000: 1,
+}
+ODD_SCREEN = {
+    "answers/" + "\U0001f600" * 400: {"values": ["a"]},
+    "answers/q": {"values": {"not": "a list"}, "answered_at": "0001-01-01T00:00:00+14:00"},
+    "answers/r": {"values": [{"code": "c" * 900}, 7, True, None, "12.5", "07700900123"]},
+    "answers/s": "no answer",
+    "started_at": "0001-01-01T00:00:00",
+    "completed_at": 5,
+}
+
+
 def test_what_no_database_takes_is_stored_all_the_same(core: CentralCore) -> None:
     one = author(core)
-    fields = {
-        "suite": "Har\0low" + "\U0001f600" * 300,
-        "arrived_at": "not a time",
-        "released_at": "9999-12-31T23:59:59.999999-23:00",
-        "infinite": float("inf"),
-        "no_number": [float("nan"), {"deep\0": b"\xff" * 3}],
-        "large": 2**64 - 1,
-        "file": bytes(100_000),
-        "reg\0ister": "\0",
-        "is_first_time": "perhaps",
-        "x" * 5000: 1,
-    }
-    screen = {
-        "answers/" + "\U0001f600" * 400: {"values": ["a"]},
-        "answers/q": {"values": {"not": "a list"}, "answered_at": "0001-01-01T00:00:00+14:00"},
-        "answers/r": {"values": [{"code": "c" * 900}, 7, True, None, "12.5", "07700900123"]},
-        "answers/s": "no answer",
-        "started_at": "0001-01-01T00:00:00",
-        "completed_at": 5,
-    }
-    send(core, one, [one.write("detention", STAY, fields), one.write("screen", STAY, screen)])
+    send(core, one, [one.write("detention", STAY, ODD_STAY), one.write("screen", STAY, ODD_SCREEN)])
     fold(core)
     assert states(core)["detention", STAY].value("infinite") == float("inf")
     for view in ("detention_v", "detention_named_v", "screen_v", "answer_v", "answer_text_v"):
