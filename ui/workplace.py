@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.errors import ExpectedError
 from desktop.services.everything import Services
-from desktop.services.values import Board, SyncState, Urgency
+from desktop.services.sync_values import SyncState
+from desktop.services.values import Board, Urgency
 from desktop.wording.clinical import clock_time
 from desktop.wording.errors import say
 from desktop.wording.terms import term

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any
 
 from desktop.errors import CancelledError, ExpectedError, RuleBrokenError, TroubleError
-from desktop.services.values import Receipt, Session, SyncState
+from desktop.services.sync_values import Receipt, SyncState
+from desktop.services.values import Session
 from desktop.storage.outbox import ReadsOfStore
 from desktop.storage.sync_replica import StoreReplica
 from desktop.vault.device import DeviceSecrets, Workstation

@@ -8,7 +8,8 @@ from desktop.domain.identity import PractitionerId
 from desktop.services.form_papers import BlankPaper, ScreenPaper
 from desktop.services.ports import Clock, Reads
 from desktop.services.report_templates import templates
-from desktop.services.values import Receipt, Session
+from desktop.services.sync_values import Receipt
+from desktop.services.values import Session
 
 if TYPE_CHECKING:
     from desktop.reports.papers import Papers

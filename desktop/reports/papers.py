@@ -13,7 +13,7 @@ from desktop.reports.receipt import receipt_pdf
 from desktop.reports.screen_paper import screen_pdf
 from desktop.reports.values import CourtReportPaper
 from desktop.services.form_papers import BlankPaper, ScreenPaper
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from desktop.reports.letters import grouped, one_line
 from desktop.reports.sheet import Sheet, lay_out
 from desktop.reports.story import Story
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 from desktop.wording.clinical import long_moment
 from desktop.wording.words import plural
 from desktop.wording.words import text as _

@@ -21,6 +21,7 @@ from desktop.services.people_met_twice import Meeting
 from desktop.services.person_links import WrittenSince, WrittenSinceLink
 from desktop.services.proposed_warnings import ProposedWarning
 from desktop.services.screen_values import DueInstrument, EarlierScreen, InstrumentReading
+from desktop.services.sync_values import Receipt, SyncState, WhatLeaves
 from desktop.services.values import (
     Board,
     CustodyListRow,
@@ -29,12 +30,9 @@ from desktop.services.values import (
     OpenScreen,
     PersonFile,
     PersonMatch,
-    Receipt,
     ReportCheck,
     ReportTemplate,
     Session,
-    SyncState,
-    WhatLeaves,
 )
 
 Progress = Callable[[int, int], None]

@@ -17,7 +17,8 @@ from desktop.domain.person import Person
 from desktop.domain.person_link import PersonLink
 from desktop.domain.screen import Answer, Consent, Form, Screen
 from desktop.services.form_papers import BlankPaper, ScreenPaper
-from desktop.services.values import Leaving, PersonFile, Receipt, SyncState
+from desktop.services.sync_values import Leaving, Receipt, SyncState
+from desktop.services.values import PersonFile
 
 Clock = Callable[[], datetime]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from desktop.domain.screen import ScreenStatus
 from desktop.services.ports import Drafts, Reads
 from desktop.services.screen_values import BeingWritten
-from desktop.services.values import ColleaguesDraft, Session, WhatLeaves
+from desktop.services.sync_values import ColleaguesDraft, WhatLeaves
+from desktop.services.values import Session
 
 _FINISHED = (ScreenStatus.COMPLETED,)
 

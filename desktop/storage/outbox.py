@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import Connection
 
-from desktop.services.values import Leaving
+from desktop.services.sync_values import Leaving
 from desktop.storage.chains import ChainsInStore, rows_of
 from desktop.storage.conflicts import ConflictsInStore
 from sync.journal.difference import Stretch, stretches

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.domain.court_report import CopyRoute, CourtReport, ReportCopy, ReportSection, Signature
 from desktop.domain.identity import CopyId, CourtReportId
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 from tests.builders.custody import STAY
 from tests.builders.moments import NOW, in_minutes, minutes_ago, numbered
 from tests.builders.people import KELLY

@@ -17,6 +17,7 @@ from desktop.forms import Inspection, Verdict
 from desktop.services.bundles import BundleRead, BundleWritten
 from desktop.services.conflict_background import ConflictBackground
 from desktop.services.everything import Services
+from desktop.services.sync_values import Receipt, SyncState, WhatLeaves
 from desktop.services.values import (
     Board,
     CustodyListRow,
@@ -25,11 +26,8 @@ from desktop.services.values import (
     OpenScreen,
     PersonFile,
     PersonMatch,
-    Receipt,
     ReportTemplate,
     Session,
-    SyncState,
-    WhatLeaves,
 )
 from tests.builders.board import a_night_shift
 from tests.builders.custody import a_custody_list_row, a_detention

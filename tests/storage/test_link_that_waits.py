@@ -13,7 +13,8 @@ import pytest
 from desktop.assembly.central_link import CentralLink
 from desktop.domain.identity import DeviceId
 from desktop.errors import CancelledError
-from desktop.services.values import Receipt, Session
+from desktop.services.sync_values import Receipt
+from desktop.services.values import Session
 from desktop.vault.device import DeviceSecrets, Workstation
 from sync.central.certificates import new_authority
 from tests.builders.staff import a_practitioner

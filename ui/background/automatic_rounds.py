@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import ExpectedError, TroubleError
 from desktop.services.everything import Services
-from desktop.services.values import SyncState
+from desktop.services.sync_values import SyncState
 from desktop.services.when_to_sync import WhenToSync, at_opening
 from ui.background.network_watch import NetworkWatch
 from ui.background.round_watch import RoundWatch

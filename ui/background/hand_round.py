@@ -4,7 +4,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from desktop.errors import ExpectedError
 from desktop.services.everything import Services
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 from ui.background.round_watch import RoundWatch
 from ui.background.task_runner import TaskRunner
 

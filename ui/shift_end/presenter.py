@@ -12,7 +12,7 @@ from desktop.domain.screen import Screen
 from desktop.errors import ExpectedError, NotFoundError
 from desktop.services.bundles import BundleWritten
 from desktop.services.everything import Services
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 from desktop.wording.clinical import name_family_first
 from desktop.wording.errors import sentence
 from desktop.wording.words import text as _

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 from desktop.wording.clinical import clinical_moment
 from desktop.wording.words import text as _
 from ui.court_report.reading_frame import ReadingFrame

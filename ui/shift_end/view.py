@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.identity import ScreenId
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 from desktop.wording.clinical import clinical_moment
 from desktop.wording.words import text as _
 from ui.conflict.opened import place_of

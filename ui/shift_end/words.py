@@ -8,7 +8,7 @@ from desktop.domain.bad_entry import BadEntry
 from desktop.domain.conflict import OpenConflict
 from desktop.domain.identity import PersonId
 from desktop.domain.screen import Screen
-from desktop.services.values import ColleaguesDraft, Receipt, SyncState, WhatLeaves
+from desktop.services.sync_values import ColleaguesDraft, Receipt, SyncState, WhatLeaves
 from desktop.wording.clinical import clinical_moment, in_uk_time
 from desktop.wording.terms import counted, term
 from desktop.wording.words import plural

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.screen import ScreenStatus
 from desktop.errors import CancelledError, TroubleError
-from desktop.services.values import SyncState
+from desktop.services.sync_values import SyncState
 from tests.builders.board import a_night_shift
 from tests.builders.reports import a_receipt
 from tests.builders.screens import a_screen

@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.domain.court_report import CourtReport, ReportSection, ReportStatus, Signature
 from desktop.domain.identity import CourtReportId, PersonId, PractitionerId
 from desktop.reports.values import CourtReportPaper
-from desktop.services.values import Receipt
+from desktop.services.sync_values import Receipt
 
 AT = datetime(2026, 9, 5, 1, 14, tzinfo=UTC)
 SHA256 = "3fa912bc77d0" + "0" * 52

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import CancelledError, TroubleError
-from desktop.services.values import SyncState
+from desktop.services.sync_values import SyncState
 from tests.builders.moments import NOW
 from tests.fakes.services import services_in_memory
 from tests.fakes.task_runner import HeldTaskRunner, ImmediateTaskRunner

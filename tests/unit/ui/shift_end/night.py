@@ -10,7 +10,7 @@ from desktop.domain.identity import ScreenId
 from desktop.domain.screen import Screen, ScreenStatus
 from desktop.errors import CancelledError, ExpectedError, TroubleError
 from desktop.services.everything import Services
-from desktop.services.values import ColleaguesDraft, Leaving, Receipt, SyncState, WhatLeaves
+from desktop.services.sync_values import ColleaguesDraft, Leaving, Receipt, SyncState, WhatLeaves
 from tests.builders.moments import minutes_ago, numbered
 from tests.builders.reports import a_receipt
 from tests.builders.screens import a_screen

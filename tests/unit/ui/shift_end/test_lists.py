@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.services.screen_values import BeingWritten
-from desktop.services.values import ColleaguesDraft
+from desktop.services.sync_values import ColleaguesDraft
 from tests.builders.moments import minutes_ago
 from tests.builders.reports import a_receipt
 from tests.fakes.pages import Journey
