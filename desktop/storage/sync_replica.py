@@ -1,8 +1,7 @@
 """The local store as one side of a round; fulfils sync.client.replica.Replica.
 
 What is taken in is all verified first, then appended and projected by whole units, a short
-transaction each, so that nobody who saves waits long. What leaves is whole units, each batch
-ending at a head that its device signed; the own head is signed when asked for.
+transaction each, so that nobody who saves waits long. What leaves: leaving.py.
 """
 
 import time
@@ -13,7 +12,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop.domain.staff import Device
-from desktop.storage.chains import ChainsInStore, Reader, ends_unit
+from desktop.storage.acknowledged import read_acknowledged, write_acknowledged, write_refused
+from desktop.storage.chains import ChainsInStore
 from desktop.storage.engine import direct
 from desktop.storage.journal import (
     heads_after,
@@ -24,20 +24,17 @@ from desktop.storage.journal import (
     write_heads,
 )
 from desktop.storage.kinds import KIND_OF
+from desktop.storage.leaving import LeavingBatches, plenty
 from desktop.storage.projection import Projection
 from desktop.storage.store import Store
 from sync.client.replica import Settled
-from sync.journal.chain import BadBatchError, Batch, Piece, Tip, read_batch
+from sync.journal.chain import BadBatchError, Batch, Tip, read_batch
 from sync.journal.clock import Clock, system_ms
-from sync.journal.difference import Stretch, stretches
 from sync.journal.entry import Entry, Header, read_entry
-from sync.journal.signing import SignedHead, sign_head
+from sync.journal.signing import SignedHead
 from sync.journal.vector import Head, Vector
 from sync.wire.messages import Refused
 from sync.wire.receipt import read_receipt
-
-# Well under what the wire takes, since a batch ends only where a unit or a signed head does.
-_BATCH_BYTES = 2 * 1024 * 1024
 
 # What is written in one go: a few hundredths of a second, which is what a save may have to wait.
 _SLICE_ENTRIES = 32
@@ -53,7 +50,6 @@ _NEWEST_FIRST = (
     "WHERE device = ? ORDER BY seq DESC"
 )
 _HELD = "SELECT entry FROM journal_header WHERE device = ? AND seq >= ? AND seq <= ?"
-_SIGNATURE = "SELECT signature FROM signed_head WHERE device = ? AND entry = ?"
 _PUT_SIGNED = (
     "INSERT OR IGNORE INTO signed_head (device, entry, seq, signature) VALUES (?, ?, ?, ?)"
 )
@@ -119,50 +115,8 @@ class StoreReplica:
         mine = self.vector() if upto is None else upto
         if own_only:
             mine = {self.device: mine.get(self.device, ())}
-        with self.store.reading() as connection:
-            chains = ChainsInStore(connection, mine)
-            missing = stretches(chains, theirs, first=self.central, last=self.device)
-        for stretch in missing:
-            yield from self._batches(stretch, most, room or _plenty)
-
-    def _batches(self, stretch: Stretch, most: int, room: Callable[[], int]) -> Iterator[Batch]:
-        """Yield a stretch's batches, each read by itself: a slow line holds no transaction open."""
-        with self.store.reading() as connection:
-            reader = Reader.of(connection, stretch)
-        after = stretch.after_seq
-        while after < stretch.to.seq:
-            with self.store.reading() as connection:
-                batch = self._batch(connection, reader, after, most, room())
-            if batch is None:
-                return
-            yield batch
-            after = batch.head.seq
-
-    def _batch(
-        self, connection: Connection, reader: Reader, after: int, most: int, room: int
-    ) -> Batch | None:
-        """Return the next batch, None where what is left has no signed head yet."""
-        device, end = reader.stretch.device, reader.stretch.to.seq
-        last = end if device == self.device else reader.last_signed
-        pieces: list[Piece] = []
-        size = 0
-        for entry, seq, header, body in reader.rows(connection, after):
-            pieces.append(Piece(header, body))
-            size += len(header) + len(body or b"")
-            if len(pieces) < most and size < room and seq != last:
-                continue
-            head: SignedHead | None = None
-            if device != self.device:
-                head = self._signed_head(connection, Head(seq, entry), device)
-            elif ends_unit(header):
-                head = sign_head(self.private_key, device, seq, entry)
-            if head is not None:
-                return Batch(head, pieces)
-        return None
-
-    def _signed_head(self, connection: Connection, head: Head, device: bytes) -> SignedHead | None:
-        row = direct(connection).execute(_SIGNATURE, (device, head.entry)).fetchone()
-        return None if row is None else SignedHead(device, head.seq, head.entry, row[0])
+        leaving = LeavingBatches(self.store, self.private_key, self.central, most, room or plenty)
+        yield from leaving.beyond(theirs, mine)
 
     def take(self, batches: Sequence[Batch]) -> int:
         proved = self._proved(batches)
@@ -268,16 +222,11 @@ class StoreReplica:
         if {device: heads for device, heads in after.items() if heads} == before:
             return
         with self.store.writing() as connection:
-            _acknowledge(connection, vector, whole=whole)
+            write_acknowledged(connection, vector, whole=whole)
 
     def acknowledged(self) -> Vector:
-        found: dict[bytes, tuple[Head, ...]] = {}
         with self.store.reading() as connection:
-            for device, entry, seq in connection.exec_driver_sql(
-                "SELECT device, entry, seq FROM acknowledged ORDER BY device, seq, entry"
-            ):
-                found[device] = (*found.get(device, ()), Head(seq, entry))
-        return found
+            return read_acknowledged(connection)
 
     def settled(self) -> Settled | None:
         with self.store.reading() as connection:
@@ -297,7 +246,7 @@ class StoreReplica:
                     "INSERT INTO receipt (receipt, signature, practitioner) VALUES (?, ?, ?)",
                     (receipt, signature, who),
                 )
-                _acknowledge(connection, vector, whole=True)
+                write_acknowledged(connection, vector, whole=True)
                 put_meta(connection, "settled_over", msgspec.msgpack.encode(vector))
                 if clock_error_ms is not None:
                     put_number(connection, "clock_error_ms", clock_error_ms)
@@ -307,36 +256,11 @@ class StoreReplica:
 
     def refuse(self, refused: Refused) -> None:
         with self.store.writing() as connection:
-            connection.exec_driver_sql(
-                "DELETE FROM refused_batch WHERE device = ? AND entry != ?",
-                (refused.device, refused.entry),
-            )
-            connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO refused_batch (device, seq, entry, code, since_ms) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (refused.device, refused.seq, refused.entry, refused.code, self.now_ms()),
-            )
+            write_refused(connection, refused, self.now_ms())
 
     def forked(self, entry: bytes) -> None:
         with self.store.writing() as connection:
             put_meta(connection, "fork", entry)
-
-
-def _acknowledge(connection: Connection, vector: Vector, *, whole: bool) -> None:
-    """Write what the central store holds, and forget what it refused and has taken since."""
-    if whole:
-        connection.exec_driver_sql("DELETE FROM acknowledged")
-    for device, heads in vector.items():
-        connection.exec_driver_sql("DELETE FROM acknowledged WHERE device = ?", (device,))
-        for head in heads:
-            connection.exec_driver_sql(
-                "INSERT INTO acknowledged (device, entry, seq) VALUES (?, ?, ?)",
-                (device, head.entry, head.seq),
-            )
-        furthest = max((head.seq for head in heads), default=0)
-        connection.exec_driver_sql(
-            "DELETE FROM refused_batch WHERE device = ? AND seq <= ?", (device, furthest)
-        )
 
 
 def _new_of(connection: Connection, entries: Sequence[Entry], heads: Sequence[Head]) -> list[Entry]:
@@ -358,7 +282,3 @@ def in_slices(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         if place == len(entries) or (is_enough and entry.header.place == entry.header.of):
             yield entries[begin:place]
             begin, size = place, 0
-
-
-def _plenty() -> int:
-    return _BATCH_BYTES
