@@ -9,13 +9,17 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.bench.row import Row, within
 from desktop.bench.sync_bare import BareDesk, bare_server
 from desktop.bench.sync_central import Central, Site
-from desktop.bench.sync_desk import DeskFiles, joined
-from desktop.bench.sync_link import Counts, linked
+from desktop.bench.sync_desk import Desk, DeskFiles, joined
+from desktop.bench.sync_link import Counts, Link, linked
 from desktop.bench.sync_payload import payloads
+
+if TYPE_CHECKING:
+    from sync.client.http_server import HttpSyncServer
 
 _PUSH_GOAL, _PULL_GOAL, _BYTES_GOAL = 1.5, 2.0, 0.30
 _QUIET_BYTES, _ONE = 500, 1
@@ -81,23 +85,14 @@ def counted(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, *, records: i
         desk.line() as line,
         other.line() as other_line,
     ):
-        link.counted()
+        pushed = _through(link, lambda: desk.round(line))
+        pulled = _through(link, lambda: other.round(other_line))
         desk.round(line)
-        pushed = link.counted()
-        other.round(other_line)
-        pulled = link.counted()
-        desk.round(line)
-        link.counted()
-        desk.round(line)
-        quiet = link.counted()
+        quiet = _through(link, lambda: desk.round(line))
         other.save(payloads(_CHANGES, seed=1))
         other.round(other_line)
         desk.save(payloads(_CHANGES, seed=2))
-        link.counted()
-        result = desk.round(line)
-        both = link.counted()
-        if (result.sent, result.received) != (_CHANGES, _CHANGES):
-            raise RuntimeError(f"ten changes each were {result.sent} and {result.received}")
+        both = _through(link, lambda: _changes_both_ways(desk, line))
     return [
         _of_json("bytes pushed, of the JSON", pushed, text),
         _of_json("bytes pulled, of the JSON", pulled, text),
@@ -105,6 +100,19 @@ def counted(site: Site, full_desk: DeskFiles, new_desk: DeskFiles, *, records: i
         within("nothing to do: HTTP bytes", quiet.http, _QUIET_BYTES, "B"),
         within("ten changes both ways: round trips", both.round_trips, _ONE, "RT"),
     ]
+
+
+def _through(link: Link, work: Callable[[], object]) -> Counts:
+    """Return what went through the link while `work` was done."""
+    link.counted()
+    work()
+    return link.counted()
+
+
+def _changes_both_ways(desk: Desk, line: "HttpSyncServer") -> None:
+    result = desk.round(line)
+    if (result.sent, result.received) != (_CHANGES, _CHANGES):
+        raise RuntimeError(f"ten changes each were {result.sent} and {result.received}")
 
 
 def _of_json(name: str, counts: Counts, text: int) -> Row:
