@@ -22,6 +22,10 @@ def fact_words(register: str) -> str:
 
 
 def _facts() -> dict[str, str]:
+    return {**_of_a_person(), **_of_a_detention(), **_of_a_call(), **_of_other_records()}
+
+
+def _of_a_person() -> dict[str, str]:
     return {
         "family_name": _("family name"),
         "given_name": _("given name"),
@@ -38,6 +42,11 @@ def _facts() -> dict[str, str]:
         "interpreter": _("interpreter"),
         "aliases": _("another name used"),
         "markers": _("a warning"),
+    }
+
+
+def _of_a_detention() -> dict[str, str]:
+    return {
         "suite": _("suite"),
         "custody_record_number": _("custody record number"),
         "arrived_at": _("time of arrival"),
@@ -50,6 +59,11 @@ def _facts() -> dict[str, str]:
         "hearing_at": _("time of the hearing"),
         "released_at": _("time of release"),
         "release_outcome": _("outcome of release"),
+    }
+
+
+def _of_a_call() -> dict[str, str]:
+    return {
         "requested_at": _("time of the call"),
         "requested_by": _("who called"),
         "reason": _("reason"),
@@ -59,6 +73,11 @@ def _facts() -> dict[str, str]:
         "telephone_advice_at": _("time of telephone advice"),
         "breach_reason": _("why it was late"),
         "outcome": _("outcome"),
+    }
+
+
+def _of_other_records() -> dict[str, str]:
+    return {
         "due_at": _("when it is due"),
         "done_at": _("when it was done"),
         "done_by": _("who did it"),
