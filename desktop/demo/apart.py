@@ -1,4 +1,4 @@
-"""What happens while two desks see nothing of one another: words that differ, a person met twice."""
+"""While two desks see nothing of one another: words that differ, and a person met twice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
