@@ -96,14 +96,15 @@ def test_the_same_batch_twice_is_once(core: CentralCore, desk: MemoryReplica) ->
 
 def test_many_pushers_at_once_lose_and_double_nothing(core: CentralCore) -> None:
     count = 40 if core.database.is_postgresql else 8
+    notes = 10
     desks = [join(core) for _ in range(count)]
     for desk in desks:
-        for note in range(25):
+        for note in range(notes):
             desk.save(desk.device, {"note": note})
     with ThreadPoolExecutor(count) as pool:
         list(pool.map(lambda desk: go_round(core, desk), desks))
     reader = join(core)
-    assert go_round(core, reader).received == count * 25 + count + 2
+    assert go_round(core, reader).received == count * notes + count + 2
     assert all(reader.vector()[desk.device] == desk.vector()[desk.device] for desk in desks)
 
 
