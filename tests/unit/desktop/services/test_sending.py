@@ -50,12 +50,14 @@ def join(core: CentralCore, desk: Desk) -> StoreReplica:
 
 def go_round(core: CentralCore, desk: Desk, replica: StoreReplica) -> SignedReceipt:
     practitioner = desk.services.session.practitioner.id.bytes
-    return run_round(
+    receipt = run_round(
         replica,
         core.as_device(replica.device),
         core.identity.public_key,
         practitioner=practitioner,
     ).receipt
+    assert receipt is not None
+    return receipt
 
 
 def leaving(desk: Desk) -> dict[str, int]:
