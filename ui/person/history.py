@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.court_report import CourtReport
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.screen import Screen
+from desktop.services.also_recorded import KeptBeside
 from desktop.wording.words import text as _
 from ui.log_call.view import call_columns
+from ui.person.also_recorded import also_columns, place_of_record
 from ui.person.list_section import ListSection
 from ui.person.lists import (
     consent_columns,
@@ -42,6 +44,8 @@ class History(QWidget):
         self.detentions = ListSection(
             _("Other stays"), _("No other stays on this computer."), detention_columns(self.sheet)
         )
+        self.also = ListSection(_("Also recorded"), "", also_columns(self.sheet))
+        self.also.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -57,6 +61,7 @@ class History(QWidget):
             self.consents,
             self.reports,
             self.detentions,
+            self.also,
         )
 
     def sheet(self) -> PersonSheet:
@@ -76,6 +81,7 @@ class History(QWidget):
         self.reports.show_rows(file.reports)
         others = [stay for stay in file.detentions if shown is None or stay.id != shown.id]
         self.detentions.show_rows(others)
+        self.also.show_rows(sheet.also)
 
     def _connect(self) -> None:
         self.screens.opened.connect(self._open_screen)
@@ -84,6 +90,7 @@ class History(QWidget):
         self.consents.opened.connect(self.consent_chosen)
         self.reports.opened.connect(self._open_report)
         self.detentions.opened.connect(self._open_detention)
+        self.also.opened.connect(self._open_record)
 
     def _open_screen(self, screen: Screen) -> None:
         self.go_asked.emit(ScreenPlace(screen.id))
@@ -100,3 +107,8 @@ class History(QWidget):
 
     def _open_detention(self, stay: Detention) -> None:
         self.go_asked.emit(PersonPlace(stay.person_id, stay.id))
+
+    def _open_record(self, one: KeptBeside) -> None:
+        place = place_of_record(self.sheet(), one)
+        if place is not None:
+            self.go_asked.emit(place)

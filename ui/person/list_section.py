@@ -1,4 +1,7 @@
-"""A heading and the list under it; an empty list is one line of words, not an empty table."""
+"""A heading and the list under it; an empty list is one line of words, not an empty table.
+
+Where no words for an empty list are given, it stands on the page only while it has rows.
+"""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
@@ -27,6 +30,7 @@ class ListSection(QWidget):
         key: Callable[[Any], Hashable] = _identity,
     ) -> None:
         super().__init__()
+        self._is_only_with_rows = not empty
         self.model: RowsModel[Any] = RowsModel(columns, key=key, parent=self)
         self.table = WholeTable(heading, empty=empty, grows=True)
         self.table.setModel(self.model)
@@ -43,3 +47,4 @@ class ListSection(QWidget):
         self.model.show_rows(rows)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        self.setVisible(bool(rows) or not self._is_only_with_rows)

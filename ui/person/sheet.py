@@ -6,6 +6,7 @@ from typing import Any
 from desktop.domain.detention import ClinicalReview, Detention, HcpCall
 from desktop.domain.identity import DetentionId, PersonId, PractitionerId
 from desktop.domain.screen import Screen, ScreenStatus
+from desktop.services.also_recorded import KeptBeside
 from desktop.services.everything import Services
 from desktop.services.forms_first import own_first
 from desktop.services.people_met_twice import Meeting
@@ -21,6 +22,7 @@ class PersonSheet:
     forms: tuple[FormChoice, ...] = ()
     templates: tuple[ReportTemplate, ...] = ()
     met: tuple[Meeting, ...] = ()
+    also: tuple[KeptBeside, ...] = ()
 
     def is_in_custody(self) -> bool:
         return self.detention is not None and self.detention.released_at is None
@@ -80,6 +82,7 @@ def read_sheet(
         file=file,
         detention=detention,
         met=services.people_met_twice(file.person.id),
+        also=services.also_recorded(file.person.id),
         forms=own_first(services.list_forms(), services.session.practitioner.role),
         templates=services.list_templates(),
     )
