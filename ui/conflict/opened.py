@@ -11,7 +11,7 @@ from desktop.errors import NotFoundError
 from desktop.services.conflict_background import ConflictBackground
 from desktop.services.everything import Services
 from desktop.services.values import PersonFile
-from ui.places import ConflictPlace
+from ui.places import ConflictPlace, MetTwicePlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,10 @@ def open_conflict(services: Services, place: ConflictPlace, person_id: PersonId 
     )
 
 
-def place_of(conflict: OpenConflict) -> ConflictPlace:
+def place_of(conflict: OpenConflict) -> ConflictPlace | MetTwicePlace:
+    """Return where it is decided: of two records of one person, where both are seen whole."""
+    if conflict.kind == "person_link":
+        return MetTwicePlace(conflict.person_id)
     return ConflictPlace(conflict.kind, conflict.record_id, conflict.register)
 
 

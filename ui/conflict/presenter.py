@@ -121,7 +121,11 @@ class ConflictPresenter(QObject):
         others = self._opened.others if self._opened is not None else ()
         if not others:
             return
-        self._place, self._opened = place_of(others[0]), None
+        place = place_of(others[0])
+        if not isinstance(place, ConflictPlace):
+            self._context.go(place)
+            return
+        self._place, self._opened = place, None
         self._view.frame.notice.clear()
         self._load(self._show_next)
 

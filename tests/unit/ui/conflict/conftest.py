@@ -10,6 +10,7 @@ from tests.fakes.windows import in_front
 from tests.unit.ui.conflict.desk import ConflictDesk
 from ui.conflict.opened import place_of
 from ui.conflict.page import ConflictPage
+from ui.places import ConflictPlace
 
 Open = Callable[..., ConflictPage]
 SIZE = (1130, 700)
@@ -19,7 +20,9 @@ SIZE = (1130, 700)
 def open_page(qtbot: QtBot) -> Open:
     def opened(desk: ConflictDesk, journey: Journey | None = None, **overrides: object) -> object:
         context = a_page_context(desk.services(**overrides), journey=journey)
-        page = ConflictPage(context, place_of(desk.conflicts[0]))
+        place = place_of(desk.conflicts[0])
+        assert isinstance(place, ConflictPlace)
+        page = ConflictPage(context, place)
         page.resize(*SIZE)
         in_front(page, qtbot)
         page.begin()

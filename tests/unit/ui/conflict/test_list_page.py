@@ -13,7 +13,7 @@ from tests.unit.ui.conflict.desk import ConflictDesk
 from tests.unit.ui.conflict.recorded import a_clinical_conflict, a_conflict
 from ui.conflict.list_page import ConflictsPage
 from ui.conflict.opened import place_of
-from ui.places import ConflictsPlace
+from ui.places import ConflictsPlace, MetTwicePlace
 
 
 def opened(qtbot: QtBot, desk: ConflictDesk, journey: Journey | None = None) -> ConflictsPage:
@@ -52,3 +52,17 @@ def test_with_nothing_to_decide_the_list_says_so(qtbot: QtBot) -> None:
 
     assert page.others.texts() == ["Nothing else has to be decided."]
     assert not page.lead.isVisibleTo(page)
+
+
+def test_whether_two_records_are_one_person_is_decided_where_both_are_seen_whole(
+    qtbot: QtBot,
+) -> None:
+    journey = Journey()
+    page = opened(
+        qtbot, ConflictDesk([a_conflict(kind="person_link", register="decision")]), journey
+    )
+
+    [button] = page.others.links()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+    assert journey.places == [MetTwicePlace(KELLY)]

@@ -39,7 +39,9 @@ def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
 
 def opened(qtbot: QtBot, desk: Desk, person_id: PersonId | None = None) -> ConflictPage:
     (conflict,) = desk.services.open_conflicts(person_id)
-    page = ConflictPage(a_page_context(desk.services), place_of(conflict))
+    place = place_of(conflict)
+    assert isinstance(place, ConflictPlace)
+    page = ConflictPage(a_page_context(desk.services), place)
     page.resize(1130, 700)
     in_front(page, qtbot)
     page.begin()
