@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from desktop.domain.court_report import CourtReport
+from desktop.services.everything import Services
 from desktop.services.values import BoardRow
 from desktop.vault.people import people, workstation
 from ui import places
@@ -35,18 +36,8 @@ def draw_pages(folder: Path, user: str, passphrase: str, output: Path) -> list[s
         camera.take_unlock(people(folder), *workstation(folder))
         rows = session.services.show_board().rows
         reports = session.services.list_court_reports()
-        for name, place in _wanted(rows, reports):
+        for name, place in (*_wanted(rows, reports), *_found(session.services, rows)):
             camera.take(name, place)
-        observed = (
-            row for row in rows if session.services.instrument_history(row.detention_id, "news2")
-        )
-        for row in islice(observed, 1):
-            camera.take("observations", places.ObservationsPlace(row.person_id, row.detention_id))
-        for conflict in session.services.open_conflicts()[:1]:
-            about = (conflict.kind, conflict.record_id, conflict.register)
-            camera.take("to-decide", places.ConflictPlace(*about))
-        if session.services.people_met_twice():
-            camera.take("met-twice", places.MetTwicePlace())
         names = camera.close()
     qInstallMessageHandler(previous)
     return names
@@ -82,3 +73,15 @@ def _wanted(
             yield "screen-to-print", places.ScreenPaperPlace(report.screen_id)
         break
     yield "shift-end", places.ShiftEndPlace()
+
+
+def _found(services: Services, rows: tuple[BoardRow, ...]) -> Iterator[tuple[str, places.Place]]:
+    """Yield what the night may or may not have brought."""
+    observed = (row for row in rows if services.instrument_history(row.detention_id, "news2"))
+    for row in islice(observed, 1):
+        yield "observations", places.ObservationsPlace(row.person_id, row.detention_id)
+    for conflict in services.open_conflicts()[:1]:
+        about = (conflict.kind, conflict.record_id, conflict.register)
+        yield "to-decide", places.ConflictPlace(*about)
+    if services.people_met_twice():
+        yield "met-twice", places.MetTwicePlace()
