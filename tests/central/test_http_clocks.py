@@ -105,7 +105,7 @@ def test_a_certificate_that_has_really_expired_is_not_saved_by_asking_the_time(
 def test_a_store_that_cannot_say_the_time_is_not_asked_a_third_time(served: Served) -> None:
     asked: list[str] = []
 
-    def refuses(path: str, _frame: bytes) -> bytes:
+    def refuses(path: str, *_rest: object) -> bytes:
         asked.append(path)
         raise ClockWrongError({"server_ms": "1790000000000"})
 

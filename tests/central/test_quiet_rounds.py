@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import uvicorn
@@ -90,11 +91,11 @@ def plain(served: Served) -> Iterator[Plain]:
     asked: list[str] = []
     ask = asking._line.ask
 
-    def noted(path: str, frame: bytes) -> bytes:
+    def noted(path: str, *rest: Any) -> bytes:
         asked.append(path)
-        return ask(path, frame)
+        return ask(path, *rest)
 
-    asking._line.ask = noted  # type: ignore[method-assign]
+    asking._line.ask = noted  # type: ignore[method-assign, assignment]
     yield Plain(served.core, counting, asking, desk, asked)
     asking.close()
     counting.close()
