@@ -26,8 +26,8 @@ def test_a_mutated_answer_crashes_nothing_and_changes_nothing(rng: random.Random
 
 
 @pytest.mark.postgres
-def test_pushers_at_once_miss_nothing() -> None:
-    found = push_together(240)
+def test_pushers_at_once_miss_nothing(postgresql_url: str) -> None:
+    found = push_together(240, address=postgresql_url)
 
     assert found.faults == []
     assert (found.pushed, found.read) == (240, 240)
