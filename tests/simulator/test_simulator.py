@@ -20,7 +20,7 @@ from tests.simulator.kit import Kit, kit
 from tests.simulator.oracle import CLONES_PART
 
 ROOT = Path(__file__).parents[2]
-SECONDS = float(os.environ.get("SIMULATOR_SECONDS", "6"))
+SECONDS = float(os.environ.get("SIMULATOR_SECONDS", "3"))
 
 
 @pytest.fixture(scope="module")
