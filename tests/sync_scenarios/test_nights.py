@@ -21,7 +21,7 @@ def core(tmp_path: Path) -> Iterator[CentralCore]:
     database.close()
 
 
-@pytest.mark.parametrize("night", range(6))
+@pytest.mark.parametrize("night", range(4))
 def test_every_desk_has_every_entry_in_the_morning(
     core: CentralCore, rng: random.Random, night: int
 ) -> None:
