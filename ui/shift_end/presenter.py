@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from desktop.domain.identity import PersonId, ScreenId
 from desktop.domain.screen import Screen
 from desktop.errors import ExpectedError, NotFoundError
-from desktop.services.bundles import BundleWritten
 from desktop.services.everything import Services
 from desktop.services.sync_values import Receipt
 from desktop.wording.clinical import name_family_first
@@ -21,7 +20,6 @@ from ui.places import ScreenPlace
 from ui.printing.chooser import ChoosesFile
 from ui.printing.chosen_file import write_whole
 from ui.printing.printer import Printers
-from ui.shift_end.bundle_file import BUNDLE_NAME, bundle_line
 from ui.shift_end.view import ShiftEndView
 from ui.shift_end.words import (
     ShiftEnd,
@@ -40,13 +38,12 @@ class ShiftEndPresenter(QObject):
         *,
         printers: Printers,
         choose_file: ChoosesFile,
-        choose_bundle: ChoosesFile,
     ) -> None:
         super().__init__(view)
         self._view = view
         self._context = context
         self._printers = printers
-        self._choose_file, self._choose_bundle = choose_file, choose_bundle
+        self._choose_file = choose_file
         self._end: ShiftEnd | None = None
         self._round = context.hand_round
         self._listen()
@@ -57,7 +54,6 @@ class ShiftEndPresenter(QObject):
         view.hand_over.given.connect(self._hand_over)
         view.place_asked.connect(context.go)
         view.bad.try_asked.connect(self.send)
-        view.bad.export_asked.connect(self._save_bundle)
         view.print_receipt.clicked.connect(self._print_receipt)
         view.save_receipt.clicked.connect(self._save_receipt)
 
@@ -151,16 +147,6 @@ class ShiftEndPresenter(QObject):
         self._show(end, is_new=False)
         self._view.show_message(words, "done")
         self._view.focus_drafts()
-
-    def _save_bundle(self) -> None:
-        def save(path: Path) -> None:
-            work = partial(self._context.services.write_bundle, path)
-            self._context.errands.run(self, work, done=self._saved_bundle, failed=self._explain)
-
-        self._choose_bundle(self._view, BUNDLE_NAME, save)
-
-    def _saved_bundle(self, written: BundleWritten) -> None:
-        self._view.show_message(bundle_line(written), "done")
 
     def _print_receipt(self) -> None:
         receipt = self._receipt()

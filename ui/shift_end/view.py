@@ -15,6 +15,7 @@ from ui.conflict.opened import place_of
 from ui.conflict.words import line_words
 from ui.places import ConflictsPlace, Place
 from ui.shift_end.bad_list import BadList
+from ui.shift_end.by_file import ByFile
 from ui.shift_end.draft_rows import DraftList, DraftRow
 from ui.shift_end.hand_over import HandOver
 from ui.shift_end.receipt_view import ReceiptView
@@ -53,10 +54,11 @@ class ShiftEndView(QWidget):
         self.to_decide = ShortList(_("To decide"))
         self.will_leave = ShortList(_("Will leave this computer"))
         self.receipt = ReceiptView()
+        self.by_file = ByFile()
         self._build_progress()
         self._build_actions()
         parts = (self.receipt, self.progress, self.bad, self.to_finish, self.hand_over)
-        for part in (*parts, self.to_decide, self.will_leave):
+        for part in (*parts, self.to_decide, self.will_leave, self.by_file):
             self.frame.body.addWidget(part)
         self.frame.body.addStretch()
         column = QVBoxLayout(self)
@@ -64,6 +66,7 @@ class ShiftEndView(QWidget):
         column.addWidget(self.frame)
         self._words: dict[ScreenId, str] = {}
         self._shown: dict[str, object] = {}
+        self._panel: QWidget = self.hand_over
         self._escape = self._stop_key()
         self._connect()
         self.show_idle(may_send=False)
@@ -132,7 +135,11 @@ class ShiftEndView(QWidget):
 
     def _ask_hand_over(self, screen_id: ScreenId) -> None:
         self.hand_over.ask(screen_id, self._words[screen_id])
-        self._to_hand_over.start()
+        self._scroll_to(self.hand_over)
+
+    def _scroll_to(self, panel: QWidget) -> None:
+        self._panel = panel
+        self._to_panel.start()
 
     def _is_new(self, part: str, shown: object) -> bool:
         is_new = self._shown.get(part) != shown
@@ -194,10 +201,11 @@ class ShiftEndView(QWidget):
         self.to_finish.leave_asked.connect(self.leave_asked)
         self.to_finish.hand_over_asked.connect(self._ask_hand_over)
         # Its place is known only once the layout has made room for it.
-        self._to_hand_over = QTimer(self, interval=0, singleShot=True)
-        self._to_hand_over.timeout.connect(
-            lambda: self.frame.scroll_area.ensureWidgetVisible(self.hand_over)
+        self._to_panel = QTimer(self, interval=0, singleShot=True)
+        self._to_panel.timeout.connect(
+            lambda: self.frame.scroll_area.ensureWidgetVisible(self._panel)
         )
+        self.by_file.opened.connect(self._scroll_to)
         self.hand_over.cancelled.connect(self.focus_drafts)
 
     def _build_progress(self) -> None:

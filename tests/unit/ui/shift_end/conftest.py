@@ -30,6 +30,7 @@ def open_page(qtbot: QtBot) -> Open:
         printers: FakePrinters | None = None,
         chooser: FakeChooser | None = None,
         bundle: FakeChooser | None = None,
+        source: FakeChooser | None = None,
     ) -> ShiftEndPage:
         page = ShiftEndPage(
             a_page_context(night.services(), journey=journey, errands=errands, tasks=tasks),
@@ -37,6 +38,7 @@ def open_page(qtbot: QtBot) -> Open:
             printers=printers or FakePrinters(),
             choose_file=chooser or FakeChooser(),
             choose_bundle=bundle or FakeChooser(),
+            choose_source=source or FakeChooser(),
         )
         windows.append(in_window(qtbot, page))
         page.begin()

@@ -126,9 +126,11 @@ def test_what_waits_is_saved_to_a_file_that_counts_as_nothing_sent(
 
     page.view.bad.export.click()
 
-    assert "3 entries are in the file. They still wait here" in notice(page)
-    assert "ABCDE-12345" in notice(page)
-    assert not any(words in notice(page).lower() for words in SENT_WORDS)
+    code = page.view.by_file.code
+    assert "3 entries are in the file. What waits here still waits" in code.accessibleName()
+    assert code.code() == "ABCDE 12345"
+    assert code.hasFocus()
+    assert not any(words in code.accessibleName().lower() for words in SENT_WORDS)
 
 
 def test_a_round_by_itself_leaves_focus_and_typing_where_they_were(open_page: Open) -> None:
