@@ -88,31 +88,42 @@ class HttpSyncServer:
     def push(self, message: Push) -> PushReply:
         return self._ask("/v1/push", message, PushReply)
 
+    def push_after(self, message: Push, may_end: Callable[[], object]) -> PushReply:
+        return self._ask("/v1/push", message, PushReply, may_end)
+
     def pull(self, message: Pull) -> PullReply:
         return self._ask("/v1/pull", replace(message, reads_thin=True), PullReply)
 
     def finish(self, message: Finish) -> FinishReply:
         return self._ask("/v1/finish", message, FinishReply)
 
-    def _ask(self, path: str, message: msgspec.Struct, kind: type[_Reply]) -> _Reply:
+    def _ask(
+        self,
+        path: str,
+        message: msgspec.Struct,
+        kind: type[_Reply],
+        may_end: Callable[[], object] | None = None,
+    ) -> _Reply:
         frame = pack(message, is_thin=self._reads_thin)
         try:
-            answer = self._answer(path, frame)
+            answer = self._answer(path, frame, may_end)
         except WrongTimeError:
             if not self._central_key:
                 raise
             self._prove_time()
-            answer = self._answer(path, frame)
+            answer = self._answer(path, frame, may_end)
         return self._read(answer, kind)
 
-    def _answer(self, path: str, frame: bytes) -> bytes:
+    def _answer(
+        self, path: str, frame: bytes, may_end: Callable[[], object] | None = None
+    ) -> bytes:
         try:
-            return self._line.ask(path, self._signed(path, frame))
+            return self._line.ask(path, self._signed(path, frame), may_end)
         except ClockWrongError as error:
             if error.server_ms is None or not 0 < error.server_ms < _LATEST_MS:
                 raise
             self._ahead_ms = self._now_ms() - error.server_ms
-        return self._line.ask(path, self._signed(path, frame))
+        return self._line.ask(path, self._signed(path, frame), may_end)
 
     def _prove_time(self) -> None:
         """Have the store sign the time with its own key, over a number nobody could foresee.

@@ -5,7 +5,7 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ _TIMEOUT = httpx2.Timeout(connect=10.0, read=60.0, write=60.0, pool=30.0)
 _LIMITS = httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=20.0)
 _DONE = 200
 _PIECE = 64 * 1024
+_HELD_BACK = 1  # byte, without which a request is not whole and so not begun
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # What a line whose certificate seems out of date may be asked: a receipt, over nothing.
@@ -57,6 +58,9 @@ class Line:
     May be asked from two threads: frames leave one after the other and in full, while answers are
     waited for side by side, so that what was asked first also arrives first. A request's head says
     only what HTTP asks for: all else would be most of what a quiet round sends.
+
+    Two connections may still overtake each other on the way, or in the far side's threads. A frame
+    that must not overtake is given `may_end`: its last byte leaves only once that returns.
 
     A line with `is_timed` false takes a certificate of any time until `check_times` tells it what
     time it is: nothing but the question for that may be asked before.
@@ -92,7 +96,7 @@ class Line:
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(one, socket.SHUT_RDWR)
 
-    def ask(self, path: str, frame: bytes) -> bytes:
+    def ask(self, path: str, frame: bytes, may_end: Callable[[], object] | None = None) -> bytes:
         if self._is_cut:
             raise CutError("the line was cut")
         if not self._is_timed and self._now_ms is None and path != ASKS_TIME:
@@ -104,7 +108,7 @@ class Line:
             "POST",
             self._url.copy_with(path=path),
             headers={"content-length": str(len(frame))},
-            content=turn.pieces(frame),
+            content=turn.pieces(frame, may_end),
             extensions={"trace": reach.noted},
         )
         try:
@@ -195,10 +199,14 @@ class _Turn:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def pieces(self, frame: bytes) -> Iterator[bytes]:
-        for at in range(0, len(frame), _PIECE):
-            yield frame[at : at + _PIECE]
-        self._end()
+    def pieces(self, frame: bytes, may_end: Callable[[], object] | None) -> Iterator[bytes]:
+        end = len(frame) if may_end is None else len(frame) - _HELD_BACK
+        for at in range(0, end, _PIECE):
+            yield frame[at : min(at + _PIECE, end)]
+        self._end()  # first: what is waited for may itself have to be sent again
+        if may_end is not None:
+            may_end()
+            yield frame[end:]
 
     def _end(self) -> None:
         if self._is_held:

@@ -1,12 +1,16 @@
 """Send what the central store lacks, two batches under way at a time.
 
-The second batch travels while the first is being written, so that a slow link stays full. Should
-it overtake the first all the same, it is turned away as unlinked and sent again. A batch that is
-refused for what it is stops what follows it in its own chain, and nothing else.
+The second batch travels while the first is being written, so that a slow link stays full; over a
+line that can hold back its end, it is whole only once the first was answered. Should it overtake
+the first all the same, it is turned away as unlinked and sent again. A batch that is refused for
+what it is stops what follows it in its own chain, and nothing else.
 """
 
 from collections import deque
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from functools import partial
+from typing import Protocol, runtime_checkable
 
 from sync.client.course import Course, bytes_in
 from sync.journal.chain import Batch
@@ -17,9 +21,17 @@ from sync.wire.refusal import RefusalCode
 
 _UNDER_WAY = 2
 _NARROWING = 8
+_HELD_BACK_S = 30.0  # after that it may overtake: the far side need not wait for ever
 
 # What these wait for may be on its way.
 _PASSING = {RefusalCode.UNLINKED, RefusalCode.UNKNOWN_DEVICE}
+
+
+@runtime_checkable
+class Ordering(Protocol):
+    """A SyncServer that can send a batch and hold back its end until `may_end` returns."""
+
+    def push_after(self, message: Push, may_end: Callable[[], object]) -> PushReply: ...
 
 
 def push(course: Course) -> None:
@@ -50,7 +62,8 @@ def _pass(course: Course) -> bool:
             course.watch.check()
             if batch.head.device in course.refused:
                 continue  # it follows what was refused
-            waiting.append((batch, pool.submit(_send, course, batch)))
+            before = waiting[-1][1] if waiting else None
+            waiting.append((batch, pool.submit(_send, course, batch, before)))
             if len(waiting) == _UNDER_WAY:
                 _settle(course, *waiting.popleft())
         for pair in waiting:
@@ -63,10 +76,13 @@ def _willing(course: Course) -> Vector:
     return {device: heads for device, heads in course.named.items() if device not in course.refused}
 
 
-def _send(course: Course, batch: Batch) -> PushReply:
-    before = course.now_ms()
-    reply = course.server.push(Push([batch]))
-    course.pace.sent(bytes_in(batch), course.now_ms() - before)
+def _send(course: Course, batch: Batch, before: "Future[PushReply] | None") -> PushReply:
+    began, server, message = course.now_ms(), course.server, Push([batch])
+    if before is not None and isinstance(server, Ordering):
+        reply = server.push_after(message, partial(wait, [before], _HELD_BACK_S))
+    else:
+        reply = server.push(message)
+    course.pace.sent(bytes_in(batch), course.now_ms() - began)
     return reply
 
 

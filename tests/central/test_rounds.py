@@ -1,11 +1,15 @@
 """Workstations and the central store come to hold the same, whatever is cut, doubled or forked."""
 
+import threading
+from collections.abc import Callable
+from contextlib import closing
 from typing import TypeVar
 
 import pytest
 
 from sync.central.core import CentralCore
 from sync.client.errors import CutError, RefusedError, RoundCancelledError, UntrustedError
+from sync.client.http_server import HttpSyncServer
 from sync.client.round import RoundResult, run_round
 from sync.client.server import SyncServer
 from sync.journal.signing import new_private_key, public_key_of
@@ -21,6 +25,7 @@ from sync.wire.messages import (
     PushReply,
 )
 from sync.wire.receipt import SignedReceipt, is_genuine, read_receipt
+from tests.central.served import Served
 from tests.central.stores import NURSE, go_round, join
 from tests.fakes.at_once import AtOnce
 from tests.fakes.replica import MemoryReplica
@@ -174,6 +179,49 @@ def test_what_is_cut_mid_push_sends_only_the_rest_again(
     run_round(desk, counted, key, practitioner=NURSE, executor=AtOnce())
     again = [m for m in counted.asked if isinstance(m, Push)]
     assert sum(len(batch.pieces) for push in again for batch in push.batches) == 900 - there
+
+
+class SlowFirst(HttpSyncServer):
+    """Lets a first batch leave only once the end of the second is all that is left of it."""
+
+    entries = 0
+    is_hasty = False
+
+    def __init__(self, served: Served, desk: MemoryReplica) -> None:
+        super().__init__(served.url, served.ca, desk.device, desk.sign)
+        self._is_second_there = threading.Event()
+
+    def push(self, message: Push) -> PushReply:
+        assert self._is_second_there.wait(20)
+        self.entries += len(message.batches[0].pieces)
+        return super().push(message)
+
+    def push_after(self, message: Push, may_end: Callable[[], object]) -> PushReply:
+        def there() -> None:
+            self._is_second_there.set()
+            may_end()
+
+        self.entries += len(message.batches[0].pieces)
+        if not self.is_hasty:
+            return super().push_after(message, there)
+        reply = super().push(message)
+        self._is_second_there.set()
+        return reply
+
+
+@pytest.mark.parametrize("is_hasty", [False, True])
+def test_a_second_batch_overtakes_no_first_whatever_the_line_does(
+    served: Served, *, is_hasty: bool
+) -> None:
+    desk = join(served.core)
+    before = held(served.core)
+    for number in range(900):
+        desk.save(number.to_bytes(16, "big"), {"note": "n" * 100})
+    with closing(SlowFirst(served, desk)) as server:
+        server.is_hasty = is_hasty
+        run_round(desk, server, served.core.identity.public_key, practitioner=NURSE)
+    assert held(served.core) == before + 900
+    assert (server.entries > 900) == is_hasty
 
 
 def test_a_person_can_stop_between_steps_and_go_on_later(
