@@ -17,10 +17,15 @@ def also_columns(sheet: Named) -> tuple[Column[KeptBeside], ...]:
     return (
         Column(_("Recorded"), lambda one: clinical_moment(one.at)),
         Column(_("About"), lambda one: sheet().labelled(about_words(sheet(), one), one)),
-        Column(_("Also recorded"), lambda one: one.words),
-        Column(_("Recorded by"), lambda one: one.by or not_recorded()),
-        Column(_("Suite"), lambda one: one.suite or not_recorded()),
+        # In one run of words: a row is made high enough for what wraps, not for lines of its own.
+        Column(_("Also recorded"), lambda one: "; ".join(one.words.splitlines())),
+        Column(_("Recorded by"), _by),
     )
+
+
+def _by(one: KeptBeside) -> str:
+    """Return who and in which suite, in one column: five do not fit at twice the size."""
+    return ", ".join(part for part in (one.by, one.suite) if part) or not_recorded()
 
 
 def about_words(sheet: PersonSheet, one: KeptBeside) -> str:
@@ -57,8 +62,10 @@ def _records(sheet: PersonSheet) -> Iterator[tuple[UUID, str]]:
         yield call.id, _("Call of {at}", at=clinical_moment(call.requested_at))
     for review in file.reviews:
         yield review.id, _("Review due {at}", at=clinical_moment(review.due_at))
+    titles = [screen.title for screen in file.screens]
     for screen in file.screens:
-        at = clinical_moment(screen.started_at)
-        yield screen.id, _("{title} of {at}", title=screen.title, at=at)
+        at, is_only = clinical_moment(screen.started_at), titles.count(screen.title) == 1
+        named = screen.title if is_only else _("{title} of {at}", title=screen.title, at=at)
+        yield screen.id, named
     for report in file.reports:
         yield report.id, _("Court report {reference}", reference=report.reference)

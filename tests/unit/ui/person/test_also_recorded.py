@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.conflict import Choice
-from desktop.domain.screen import Answer
+from desktop.domain.screen import Answer, Screen
 from desktop.services.also_recorded import KeptBeside
 from desktop.services.questionnaires import LIAISON_SCREEN
 from tests.builders.custody import a_detention
@@ -60,9 +60,12 @@ def in_a_screen() -> KeptBeside:
 
 
 def opened(
-    qtbot: QtBot, also: tuple[KeptBeside, ...], journey: Journey | None = None
+    qtbot: QtBot,
+    also: tuple[KeptBeside, ...],
+    journey: Journey | None = None,
+    screens: tuple[Screen, ...] = (a_screen(),),
 ) -> PersonPage:
-    file = a_person_file(detentions=(a_detention(),), screens=(a_screen(),))
+    file = a_person_file(detentions=(a_detention(),), screens=screens)
     services = services_in_memory(open_person=lambda _id: file, also_recorded=lambda _id: also)
     return shown(qtbot, PersonPage(a_page_context(services, journey=journey), PersonPlace(KELLY)))
 
@@ -88,13 +91,25 @@ def test_each_says_what_it_is_about_its_value_when_by_whom_and_where(qtbot: QtBo
     assert rows(page) == [
         [
             "05-Sep-2026 01:54",
-            "Health screen of 05-Sep-2026 00:34: Which medicine?",
+            "Health screen: Which medicine?",
             _LONG,
-            "P. Shah",
-            "Basildon",
+            "P. Shah, Basildon",
         ],
-        ["04-Sep-2026 22:54", "GP", "Scott Park Surgery", "P. Shah", "Basildon"],
+        ["04-Sep-2026 22:54", "GP", "Scott Park Surgery", "P. Shah, Basildon"],
     ]
+
+
+def test_of_two_screens_with_one_form_it_is_said_which_one(qtbot: QtBot) -> None:
+    later = a_screen(id=numbered(699), started_at=minutes_ago(5))
+    page = opened(qtbot, (in_a_screen(),), screens=(later, a_screen()))
+
+    assert rows(page)[0][1] == "Health screen of 05-Sep-2026 00:34: Which medicine?"
+
+
+def test_answers_kept_together_stand_in_one_cell_that_cuts_none_of_them(qtbot: QtBot) -> None:
+    page = opened(qtbot, (kept(words="Medicine: Methadone\nDose: 40 ml"),))
+
+    assert rows(page)[0][2] == "Medicine: Methadone; Dose: 40 ml"
 
 
 def test_where_nothing_was_kept_beside_anything_no_heading_says_so(qtbot: QtBot) -> None:
@@ -165,7 +180,7 @@ def test_the_value_that_was_not_chosen_is_on_the_page_of_either_desk(
     for desk in desks:
         page = shown(qtbot, PersonPage(a_page_context(desk.services), PersonPlace(person.id)))
         [row] = rows(page)
-        assert row[1:4] == ["GP", "Scott Park", "P. Shah"]
+        assert row[1:] == ["GP", "Scott Park", "P. Shah"]
 
 
 def test_an_answer_that_was_not_chosen_stands_under_its_question(
@@ -191,4 +206,4 @@ def test_an_answer_that_was_not_chosen_stands_under_its_question(
     [row] = rows(page)
     assert row[1].startswith(screen.title)
     assert row[1].endswith(conflict.subject)
-    assert row[2:4] == ["Brought in asleep", "P. Shah"]
+    assert row[2:] == ["Brought in asleep", "P. Shah"]

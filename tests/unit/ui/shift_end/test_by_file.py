@@ -186,8 +186,8 @@ def test_a_file_that_cannot_be_written_says_why_and_shows_no_code(saving: Using)
         (
             BundleRead(new=3, refused=2, needs_earlier=True),
             (
-                "3 new entries were taken in from the file. Part of it could not be taken in, as it "
-                "goes on from records that are not here. Ask for a file with everything in it."
+                "3 new entries were taken in from the file. Part of it could not be taken in, as "
+                "it goes on from records that are not here. Ask for a file with everything in it."
             ),
             "danger",
         ),
