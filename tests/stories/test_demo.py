@@ -16,7 +16,7 @@ from tests.unit.desktop.cli.command import environment
 PAGES = (
     "unlock", "board", "people", "add-person", "person", "book-in", "log-call", "custody-list",
     "screen", "check-answers", "import-a-screen", "court-reports", "court-report",
-    "screen-to-print", "shift-end", "observations",
+    "screen-to-print", "shift-end", "observations", "to-decide", "met-twice",
 )  # fmt: skip
 _LONGEST_SECONDS = 180
 
