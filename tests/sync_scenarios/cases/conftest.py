@@ -12,7 +12,7 @@ from tests.sync_scenarios.cases.service import Service
 _stories = count()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def made() -> Iterator[Kit]:
     with kit() as opened:
         yield opened

@@ -383,4 +383,4 @@ def test_a_form_of_three_hundred_questions_loads_before_anyone_notices() -> None
         times.append(process_time() - begun)
 
     assert len(json.loads(raw)["item"]) == 12
-    assert min(times) < 0.050
+    assert min(times) < 0.25  # A quarter of a second is noticed; how fast it is, the bench says.
