@@ -58,10 +58,12 @@ class StatusLine(QFrame):
         is_enrolled: bool,
         others: str = "",
         trouble: str = "",
+        is_usual: bool = False,
     ) -> None:
         """`last_sent` is a clock time or nothing; `trouble` says why the last round failed.
 
-        `others` says how old the picture from the other suites is.
+        It `is_usual` where nobody has to do anything: the network is often down. `others` says how
+        old the picture from the other suites is.
         """
         words = waits = ""
         if waiting:
@@ -82,9 +84,10 @@ class StatusLine(QFrame):
             words = _("{sent} · {others}", sent=words, others=others)
         tone = "action" if waiting else "secondary"
         self._say(self.sent, words, "sent", tone, short)
-        self.show_trouble(trouble)
+        self.show_trouble(trouble, is_usual=is_usual)
 
-    def show_trouble(self, text: str) -> None:
+    def show_trouble(self, text: str, *, is_usual: bool = False) -> None:
+        set_property(self._trouble, "role", "secondaryText" if is_usual else "errorText")
         self._trouble.setText(text)
         self._trouble.setVisible(bool(text))
 

@@ -31,6 +31,9 @@ from ui.theme import Theme
 _LOOK_EVERY_MS = 30_000
 _SOON_MS = 150  # facts come in bursts
 
+# Automatic rounds try again by themselves: red is kept for what somebody has to see to.
+_USUAL = frozenset({"error.central_unreachable", "error.round_cut"})
+
 
 class Workplace(QObject):
     """Owns the main window of a session. `lock_asked` when the person wants to leave the desk."""
@@ -150,6 +153,7 @@ class Workplace(QObject):
             is_enrolled=state.is_enrolled,
             others=self._others(state) if state.is_enrolled else "",
             trouble=say(state.last_error) if state.last_error else "",
+            is_usual=state.last_error is not None and state.last_error.message_key in _USUAL,
         )
         self.window.show_count(ShiftEndPlace(), state.waiting)
 

@@ -298,6 +298,21 @@ def test_why_the_last_round_failed_is_said(window: MainWindow) -> None:
     )
 
     assert window.status.trouble() == "The case store did not answer."
+    assert trouble_role(window) == "errorText"
+
+
+def test_a_network_that_is_down_is_told_without_alarm(window: MainWindow) -> None:
+    window.status.show_trouble("The case store could not be reached.", is_usual=True)
+    quiet = trouble_role(window)
+    window.status.show_trouble("This computer may no longer exchange records.")
+
+    assert (quiet, trouble_role(window)) == ("secondaryText", "errorText")
+
+
+def trouble_role(window: MainWindow) -> object:
+    found = window.status.findChild(QLabel, "syncTroubleLabel")
+    assert isinstance(found, QLabel)
+    return found.property("role")
 
 
 def test_each_truth_opens_its_page(window: MainWindow) -> None:
