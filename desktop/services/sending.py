@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.domain.screen import ScreenStatus
+from desktop.domain.identity import PractitionerId
+from desktop.domain.screen import Screen, ScreenStatus
 from desktop.services.ports import Drafts, Reads
 from desktop.services.screen_values import BeingWritten
 from desktop.services.sync_values import ColleaguesDraft, WhatLeaves
@@ -16,8 +17,8 @@ _FINISHED = (ScreenStatus.COMPLETED,)
 class ShowWhatLeaves:
     """What the next round takes, and what a person should look at first.
 
-    To finish: screens that the author has in hand, and those with answers typed at this desk. Of
-    what colleagues typed here only the fact is told. Nothing of this holds up a round.
+    To finish: screens that the author began or went on with last, and those with answers typed at
+    this desk. Of what colleagues typed here only the fact is told. Nothing holds up a round.
     """
 
     reads: Reads
@@ -27,7 +28,8 @@ class ShowWhatLeaves:
     def __call__(self) -> WhatLeaves:
         kinds, people = self.reads.leaving()
         me = self.session.practitioner.id
-        mine = {one.id: one for one in self.reads.screens_under_way() if one.started_by == me}
+        under_way = self.reads.screens_under_way()
+        mine = {one.id: one for one in under_way if me in (one.started_by, _in_hand_of(one))}
         for screen_id in self.drafts.screens():
             mine.setdefault(screen_id, self.reads.screen(screen_id))
         return WhatLeaves(
@@ -47,3 +49,10 @@ class ShowWhatLeaves:
                 name = names.get(one.author, "")
                 draft = BeingWritten(by=name, since=one.since, answers=one.answers)
                 yield ColleaguesDraft(screen=screen, draft=draft)
+
+
+def _in_hand_of(screen: Screen) -> PractitionerId | None:
+    """Return who answered last, whoever began the screen."""
+    dated = [one for one in screen.answers.values() if one.answered_at is not None]
+    last = max(dated, key=lambda one: one.answered_at or screen.started_at, default=None)
+    return None if last is None else last.answered_by

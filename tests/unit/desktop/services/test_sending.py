@@ -158,6 +158,23 @@ def test_a_receipt_is_printed_with_its_number_and_proof(desk: Desk, core: Centra
         assert expected in text
 
 
+def test_a_screen_that_a_colleague_began_is_finished_by_whoever_went_on_with_it(
+    desk: Desk, other_desk: Desk, core: CentralCore
+) -> None:
+    here, there = join(core, desk), join(core, other_desk)
+    stay = desk.stay()
+    opened = desk.services.start_screen(stay.person_id, stay.id, LIAISON_SCREEN)
+    desk.services.pause_screen(opened.screen.id)
+    go_round(core, desk, here)
+    go_round(core, other_desk, there)
+    assert other_desk.services.what_leaves().drafts == ()
+
+    other_desk.services.answer_question(opened.screen.id, "today.minutes", Answer(values=(5,)))
+    other_desk.services.leave_section(opened.screen.id, "today", "who")
+
+    assert [one.id for one in other_desk.services.what_leaves().drafts] == [opened.screen.id]
+
+
 def test_two_desks_and_the_store_come_to_hold_the_same(
     desk: Desk, other_desk: Desk, core: CentralCore
 ) -> None:
